@@ -1,0 +1,153 @@
+"""The command line of Tiyn. It opens a room only when a command needs it, so `--help` stays instant."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import signal
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+
+app = typer.Typer(
+    name="tiyn",
+    help="Tiyn: a fiscal cash register that lives in a chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+wire = typer.Typer(help="Read and write frames of the OFD protocol.", no_args_is_help=True)
+app.add_typer(wire, name="wire")
+
+
+class Role(StrEnum):
+    """What one process does; `all` does everything in one."""
+
+    ALL = "all"
+    BOT = "bot"
+    WEB = "web"
+    LANES = "lanes"
+    CLOCK = "clock"
+
+
+# Each is `async def serve(settings, clock, points, *, stop)`, which ends when `stop` is set.
+SERVICES = {
+    Role.WEB: "web.service:serve",
+    Role.BOT: "bot.service:serve",
+    Role.LANES: "core.service:serve_lanes",
+    Role.CLOCK: "core.service:serve_clock",
+}
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the product's pages.")] = 8080,
+    data: Annotated[Path, typer.Option(help="Folder that keeps everything.")] = Path("data/demo"),
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+) -> None:
+    """Start a whole street to try it on: register, chat, printer and OFD on this machine."""
+    from sandbox.demo.main import run_demo
+
+    raise typer.Exit(run_demo(port=port, data=data, headless=headless))
+
+
+@app.command()
+def run(role: Annotated[Role, typer.Option(help="What this process does.")] = Role.ALL) -> None:
+    """Serve: the bot, the pages, the delivery to the OFD, the clock."""
+    from core.db.embedded import database
+    from core.settings import Settings
+
+    settings = Settings()
+    with database(settings) as url:
+        ready = settings.model_copy(update={"database_url": url})
+        asyncio.run(_serve(list(SERVICES) if role is Role.ALL else [role], ready))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    from core.db.embedded import database
+    from core.db.migrate import upgrade
+    from core.settings import Settings
+
+    with database(Settings()) as url:
+        upgrade(url)
+
+
+@app.command()
+def verify() -> None:
+    """Walk every chain and fold every journal; exit 1 at the first document that does not hold."""
+    from core.checks.verify import verify_database
+    from core.db.embedded import database
+    from core.settings import Settings
+
+    with database(Settings()) as url:
+        raise typer.Exit(verify_database(url, sys.stdout))
+
+
+@wire.command("decode")
+def wire_decode(
+    frame: Annotated[str, typer.Argument(metavar="HEX", help="One frame.")],
+    response: Annotated[bool, typer.Option("--response", help="The frame is the OFD's answer.")] = False,
+) -> None:
+    """Print one frame as JSON."""
+    from core.ofd.wire_json import decode_hex
+
+    _answer(lambda: json.dumps(decode_hex(frame, response=response), ensure_ascii=False, indent=2))
+
+
+@wire.command("encode")
+def wire_encode() -> None:
+    """Print the frame, in hexadecimal, of such JSON on standard input."""
+    from core.ofd.wire_json import encode_json
+
+    text = sys.stdin.read()
+    _answer(lambda: encode_json(json.loads(text)).hex())
+
+
+async def _serve(roles: list[Role], settings: Settings) -> None:
+    """Every role in one event loop until Ctrl-C, SIGTERM or the first that fails."""
+    from core.bootstrap import nothing
+    from core.clock import SystemClock
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with asyncio.TaskGroup() as group:
+        for role in roles:
+            module, _, function = SERVICES[role].partition(":")
+            serve = getattr(importlib.import_module(module), function)
+            group.create_task(serve(settings, SystemClock(), nothing, stop=stop), name=role)
+
+
+def _answer(call: Callable[[], str]) -> None:
+    """Print what the call answers; a frame or text that cannot be read is one line and exit 1."""
+    from core.ofd.frame import FrameError
+
+    try:
+        typer.echo(call())
+    except (FrameError, ValueError) as error:
+        typer.echo(f"tiyn: {' '.join(str(error).split())}", err=True)
+        raise typer.Exit(1) from error
+
+
+def main() -> None:
+    from core.errors import TiynError
+
+    try:
+        app()
+    except TiynError as error:
+        sys.exit(f"tiyn: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The fiscal engine: it knows nothing of Telegram, HTTP servers or printers."""

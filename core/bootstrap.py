@@ -1,0 +1,137 @@
+"""The only place that knows the concrete parts and puts them together; bot, web, lanes, clock and tests all
+come here.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from core.clock import Clock
+from core.db.directory import Access, Directory
+from core.db.ids import public_code
+from core.db.journal import PostgresJournal
+from core.db.people import People
+from core.db.pool import Database
+from core.db.queues import Hints, NewsDesk, Prints
+from core.db.work import Work
+from core.domain.document import Document
+from core.ofd.codec import report_checksum
+from core.ofd.delivery import Delivery
+from core.ofd.link import Link
+from core.ofd.operators import autonomous_check_url, is_connectable, operator
+from core.ofd.sender import OnlineSender
+from core.sealing import Sealer
+from core.settings import Settings, load_secret_key
+from core.usecases.acts import Acts
+from core.usecases.books import Books
+from core.usecases.lanes import Lanes
+from core.usecases.quotes import Quotes
+from core.usecases.registers import Registers
+
+
+def nothing(_point: str) -> None:
+    """The points of production: passed without a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The fiscal engine of one process."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    registers: Registers
+    acts: Acts
+    books: Books
+    quotes: Quotes
+    lanes: Lanes
+    prints: Prints
+    news: NewsDesk
+    access: Access
+    people: People
+    hints: Hints
+    delivery: Delivery
+    work: Work
+
+
+@asynccontextmanager
+async def open_engine(
+    settings: Settings, clock: Clock, *, points: Callable[[str], None] = nothing, role: str = "all"
+) -> AsyncIterator[Engine]:
+    """Open an engine on ``settings.database_url``; closing waits for what this process has sent and not yet written."""
+    assert settings.database_url is not None, "whoever starts a process starts or names its database"
+    database = await Database.open(settings.database_url, size_max=settings.database_pool_size)
+    hints = Hints(database)
+    hints.start()
+    link = Link(points)
+    sealer = Sealer(load_secret_key(settings))
+    journal = PostgresJournal(database, sealer, settings.public_url)
+    directory = Directory(database, sealer)
+    sender = OnlineSender(journal, link, clock, database.hint)
+    acts = Acts(
+        journal,
+        directory,
+        sender,
+        clock,
+        checksum=report_checksum,
+        own_url=own_check_url,
+        public_code=public_code,
+        points=points,
+    )
+    delivery = Delivery(
+        journal,
+        directory,
+        link,
+        clock,
+        owner=f"{role}-{os.getpid()}-{secrets.token_hex(4)}",
+        timeout_s=settings.ofd_timeout_s_max,
+        hint=database.hint,
+    )
+    hints.on_topic(lambda topic: _forget(directory, topic))
+    engine = Engine(
+        settings=settings,
+        clock=clock,
+        database=database,
+        registers=Registers(journal, directory, clock, is_connectable),
+        acts=acts,
+        books=Books(journal, journal, directory, directory, acts),
+        quotes=Quotes(journal, directory, acts),
+        lanes=Lanes(journal, directory, clock, delivery.deliver),
+        prints=Prints(database, hints),
+        news=NewsDesk(database, hints),
+        access=Access(database),
+        people=People(database),
+        hints=hints,
+        delivery=delivery,
+        work=Work(database),
+    )
+    try:
+        yield engine
+    finally:
+        await sender.close()
+        await hints.stop()
+        await database.close()
+
+
+def own_check_url(document: Document) -> str | None:
+    """The check link that the register itself makes for an autonomous ticket (PROTOCOL.md h)."""
+    if not document.is_ticket or document.own_sign is None or not document.seller.operator:
+        return None
+    return autonomous_check_url(
+        operator(document.seller.operator),
+        sign=document.own_sign,
+        rnm=document.seller.rnm,
+        total=document.total,
+        made_at=document.made_at,
+    )
+
+
+def _forget(directory: Directory, topic: str) -> None:
+    """Another process changed a register's settings."""
+    kind, _, register_id = topic.partition(" ")
+    if kind == "registration":
+        directory.forget(register_id)

@@ -1,0 +1,108 @@
+"""Rows of the chat's tables as values, and what goes into their `jsonb` columns."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """An update that was taken in and not finished."""
+
+    update_id: int
+    chat_id: int
+    body: dict[str, Any]
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPerson:
+    """What the chat knows of a person beside their roles. ``awaiting`` names the cash act whose sum is expected."""
+
+    chat_id: int
+    language: str
+    chosen: bool
+    awaiting: str | None
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An act that a person may make by one press. ``choice`` is what the press chose, fixed once making has begun."""
+
+    draft_id: str
+    chat_id: int
+    register_id: str
+    kind: str
+    body: dict[str, Any]
+    state: str
+    choice: dict[str, Any] | None
+    number: int | None
+    version: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as it should look (``body``, ``revision``) and how far that was shown (``shown``, ``message_id``)."""
+
+    chat_id: int
+    key: str
+    body: dict[str, Any]
+    revision: int
+    shown: int
+    priority: int
+    message_id: int | None
+    register_id: str | None
+    document_number: int | None
+
+
+def to_jsonb(value: Any) -> str:
+    """JSON that PostgreSQL takes: it has no place for U+0000 and for halves of a surrogate pair."""
+    return json.dumps(_storable(value), ensure_ascii=False)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_storable(key): _storable(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_storable(inner) for inner in value]
+    return value
+
+
+def stored_update(row: Any) -> StoredUpdate:
+    return StoredUpdate(row["update_id"], row["chat_id"], json.loads(row["body"]), row["attempts"])
+
+
+def draft_row(row: Any) -> DraftRow:
+    return DraftRow(
+        draft_id=row["draft_id"],
+        chat_id=row["chat_id"],
+        register_id=str(row["register_id"]),
+        kind=row["kind"],
+        body=json.loads(row["body"]),
+        state=row["state"],
+        choice=None if row["choice"] is None else json.loads(row["choice"]),
+        number=row["number"],
+        version=row["version"],
+        made_at=row["made_at"],
+    )
+
+
+def message_row(row: Any) -> MessageRow:
+    return MessageRow(
+        chat_id=row["chat_id"],
+        key=row["message_key"],
+        body=json.loads(row["body"]),
+        revision=row["revision"],
+        shown=row["shown"],
+        priority=row["priority"],
+        message_id=row["message_id"],
+        register_id=None if row["register_id"] is None else str(row["register_id"]),
+        document_number=row["document_number"],
+    )

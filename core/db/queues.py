@@ -1,0 +1,195 @@
+"""Print jobs and news: rows written with what they tell of, taken by whoever serves them, woken by hints."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.db.ids import uuid7
+from core.db.journal import local
+from core.db.pool import HINT_CHANNEL, Database
+from core.errors import Refused, UnknownOutcome
+
+RECONNECT_S = 1
+
+
+class Hints:
+    """Listens for hints of other processes; a missed one costs only the poll's second."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._woken = asyncio.Event()
+        self._topics: list[Any] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen in the background."""
+        self._task = asyncio.create_task(self._listen())
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def wake(self) -> None:
+        """Wake all that wait in this process."""
+        self._woken.set()
+        self._woken = asyncio.Event()
+
+    def on_topic(self, act: Any) -> None:
+        """Call ``act(topic)`` for each hint."""
+        self._topics.append(act)
+
+    async def wait(self, seconds: float) -> None:
+        """Return at the next hint or after ``seconds``."""
+        woken = self._woken
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), seconds)
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                connection = await self._database.connection()
+                closed = asyncio.Event()
+                connection.add_termination_listener(lambda _, closed=closed: closed.set())
+                await connection.add_listener(HINT_CHANNEL, self._heard)
+                try:
+                    await closed.wait()
+                finally:
+                    with contextlib.suppress(Exception):
+                        await connection.remove_listener(HINT_CHANNEL, self._heard)
+                        await self._database.release(connection)
+            except (UnknownOutcome, OSError):
+                pass
+            await asyncio.sleep(RECONNECT_S)
+
+    def _heard(self, _connection: Any, _pid: int, _channel: str, topic: Any) -> None:
+        for act in self._topics:
+            act(str(topic))
+        self.wake()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """A print job to hand to a bridge; ``sequence`` grows in the order they are to come out."""
+
+    job_id: str
+    register_id: str
+    document_number: int
+    copy: bool
+    sequence: int
+
+
+class Prints:
+    """The queue of print jobs: waiting → spooled → printed, or failed and tried again by the bridge."""
+
+    def __init__(self, database: Database, hints: Hints) -> None:
+        self._database = database
+        self._hints = hints
+
+    async def take(self, register_ids: tuple[str, ...], limit: int) -> list[PrintOrder]:
+        """Jobs that no bridge has spooled yet; handing one out again is harmless, bridges know ids."""
+        rows = await self._database.rows(
+            "SELECT job_id::text, register_id::text, number, is_copy, "
+            "(extract(epoch FROM created_at) * 1000000)::bigint AS sequence FROM print_job "
+            "WHERE register_id = ANY($1::uuid[]) AND state = 'waiting' "
+            "ORDER BY created_at, number LIMIT $2",
+            list(register_ids),
+            limit,
+        )
+        return [
+            PrintOrder(row["job_id"], row["register_id"], row["number"], row["is_copy"], row["sequence"])
+            for row in rows
+        ]
+
+    async def spooled(self, job_id: str) -> None:
+        """The bridge has it on its disk."""
+        await self._set(job_id, "spooled", None, None)
+
+    async def printed(self, job_id: str) -> None:
+        """It came out."""
+        await self._set(job_id, "printed", None, None)
+
+    async def failed(self, job_id: str, reason: str, text: str) -> None:
+        """It cannot come out now; the bridge keeps it and goes on trying."""
+        await self._set(job_id, "failed", reason, text)
+
+    async def copy(self, register_id: str, number: int) -> str:
+        """Ask for a copy; it will be marked as one (G9). Raises ``NOT_FOUND``."""
+        job_id = uuid7()
+        known = await self._database.value(
+            "SELECT 1 FROM document_mark WHERE register_id = $1 AND number = $2 AND mark NOT IN ('saved', 'refused')",
+            register_id,
+            number,
+        )
+        if known is None:
+            raise Refused("NOT_FOUND")
+        await self._database.value(
+            "INSERT INTO print_job (register_id, job_id, number, is_copy) VALUES ($1, $2, $3, true)",
+            register_id,
+            job_id,
+            number,
+        )
+        await self._database.hint("print")
+        return job_id
+
+    async def wait(self, seconds: float) -> None:
+        """Return when there may be something, or after ``seconds``."""
+        await self._hints.wait(seconds)
+
+    async def _set(self, job_id: str, state: str, reason: str | None, text: str | None) -> None:
+        await self._database.value(
+            "UPDATE print_job SET state = $2, reason = $3, detail = $4, changed_at = now() "
+            "WHERE job_id = $1 AND state <> 'printed'",
+            job_id,
+            state,
+            reason,
+            text,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One piece of news."""
+
+    news_id: str
+    register_id: str
+    topic: str
+    facts: dict[str, Any]
+    at: datetime
+
+
+class NewsDesk:
+    """The outbox: news wait until their one reader (the bot) has done what they ask for."""
+
+    def __init__(self, database: Database, hints: Hints) -> None:
+        self._database = database
+        self._hints = hints
+
+    async def take(self, limit: int, consumer: str = "bot") -> list[NewsItem]:
+        """The oldest news that are not done; taking them changes nothing."""
+        assert consumer == "bot", "there is one reader"
+        rows = await self._database.rows(
+            "SELECT news_id::text, register_id::text, topic, facts, at FROM news WHERE done_at IS NULL "
+            "ORDER BY news_id LIMIT $1",
+            limit,
+        )
+        out = []
+        for row in rows:
+            at = local(row["at"])
+            assert at is not None
+            out.append(NewsItem(row["news_id"], row["register_id"], row["topic"], json.loads(row["facts"]), at))
+        return out
+
+    async def done(self, news_id: str) -> None:
+        """This one needs nobody any more."""
+        await self._database.value("UPDATE news SET done_at = now() WHERE news_id = $1", news_id)
+
+    async def wait(self, seconds: float) -> None:
+        """Return when there may be something, or after ``seconds``."""
+        await self._hints.wait(seconds)

@@ -1,0 +1,92 @@
+"""Values to plain JSON facts and back, for the frozen bytes of documents and the state of a register.
+
+What is ``None`` or an empty tuple is left out, so that a field added later does not change how old bytes read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from core.domain.report import Count, PlacementRow, Report, TaxRow, TicketRow
+from core.domain.ticket import Customer, Kind, Line, Parent, Payment, PaymentType, Ticket, VatTotal
+
+
+def to_plain(value: Any, leave_out: tuple[str, ...] = ()) -> Any:
+    """A dataclass tree as dictionaries, lists, texts and integers."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            one.name: to_plain(inner)
+            for one in fields(value)
+            if one.name not in leave_out and (inner := getattr(value, one.name)) is not None and inner != ()
+        }
+    if isinstance(value, dict):
+        return {str(key): to_plain(inner) for key, inner in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return str(value)
+    assert value is None or isinstance(value, (str, int)), f"not a plain value: {value!r}"
+    return value
+
+
+def moment(text: str | None) -> datetime | None:
+    """A stored time, or ``None``."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def thaw_ticket(facts: dict[str, Any]) -> Ticket:
+    """A priced ticket from its plain facts."""
+    parent = facts.get("parent")
+    return Ticket(
+        kind=Kind(facts["kind"]),
+        items=tuple(Line(**line) for line in facts["items"]),
+        total=facts["total"],
+        discount=facts["discount"],
+        markup=facts["markup"],
+        vat=tuple(VatTotal(**row) for row in facts.get("vat", ())),
+        payments=tuple(Payment(PaymentType(row["type"]), row["sum"]) for row in facts.get("payments", ())),
+        taken=facts.get("taken"),
+        change=facts.get("change"),
+        customer=Customer(**facts.get("customer", {})),
+        parent=None if parent is None else Parent(**{**parent, "made_at": moment(parent.get("made_at"))}),
+    )
+
+
+def thaw_report(facts: dict[str, Any]) -> Report:
+    """A report from its plain facts."""
+
+    def counts(rows: dict[str, Any]) -> dict[str, Count]:
+        return {key: Count(**row) for key, row in rows.items()}
+
+    return Report(
+        kind=facts["kind"],
+        register_id=facts["register_id"],
+        shift=facts["shift"],
+        opened_at=datetime.fromisoformat(facts["opened_at"]),
+        closed_at=moment(facts.get("closed_at")),
+        made_at=datetime.fromisoformat(facts["made_at"]),
+        sections={code: counts(rows) for code, rows in facts["sections"].items()},
+        operations=counts(facts["operations"]),
+        discounts=counts(facts["discounts"]),
+        markups=counts(facts["markups"]),
+        total_result=counts(facts["total_result"]),
+        taxes={
+            rate: {op: TaxRow(**row) for op, row in rows.items()} for rate, rows in facts["taxes"].items()
+        },
+        tickets={
+            op: TicketRow(**{**row, "payments": counts(row["payments"])})
+            for op, row in facts["tickets"].items()
+        },
+        money_placements={kind: PlacementRow(**row) for kind, row in facts["money_placements"].items()},
+        cash=facts["cash"],
+        revenue=facts["revenue"],
+        non_nullable_start=facts["non_nullable_start"],
+        non_nullable_end=facts["non_nullable_end"],
+        chain_head=facts["chain_head"],
+        checksum=facts.get("checksum", ""),
+    )

@@ -1,0 +1,59 @@
+"""The settings of a register: whose it is, where it stands, how its operator is reached. No secret is among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.document import Requisites
+
+PROTOCOL_VERSIONS = {"2.0.3": 203}
+GENERAL_TAXATION = 101  # RTS, общеустановленный режим: PROTOCOL.md (e)
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One register's settings. ``operator`` is ``None`` for a practice register that talks to nobody.
+
+    ``latitude`` and ``longitude`` are the integers of the wire's geo position, ``device_id`` the operator's id of it.
+    """
+
+    register_id: str
+    organisation_id: str
+    link_key: str
+    title: str
+    taxpayer: str
+    iin_bin: str
+    address: str
+    address_kk: str
+    okved: str
+    latitude: int
+    longitude: int
+    rnm: str
+    znm: str
+    operator: str | None
+    protocol: str
+    host: str
+    port: int
+    device_id: int
+    vat_payer: bool
+    vat_default: str
+    practice: bool
+    auto_close: bool = True
+    taxation_type: int = GENERAL_TAXATION
+    closed: bool = False
+
+    @property
+    def requisites(self) -> Requisites:
+        """What is frozen into each document."""
+        return Requisites(
+            title=self.title,
+            taxpayer=self.taxpayer,
+            iin_bin=self.iin_bin,
+            address=self.address,
+            address_kk=self.address_kk,
+            rnm=self.rnm,
+            znm=self.znm,
+            device_id=self.device_id,
+            operator=self.operator or "",
+            vat_payer=self.vat_payer,
+        )

@@ -1,0 +1,15 @@
+"""Reading a sale from free text: `read_sale` and what it answers."""
+
+from __future__ import annotations
+
+from core.domain.sale_text.reading import read_sale
+from core.domain.sale_text.spoken import (
+    PaymentKind,
+    Reading,
+    SpokenLine,
+    SpokenPayment,
+    Unreadable,
+    UnreadableReason,
+)
+
+__all__ = ["PaymentKind", "Reading", "SpokenLine", "SpokenPayment", "Unreadable", "UnreadableReason", "read_sale"]

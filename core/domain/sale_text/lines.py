@@ -1,0 +1,341 @@
+"""A run of words and numbers becomes lines of goods, each with the other ways it may have been meant.
+
+The run is cut into goods at the words: numbers between two names belong to the first as its price (and quantity)
+and, where one is left, to the second as its quantity. Which doubts exist, and which way is taken first:
+
+* «2 кофе 800», «нан екеу 200»: 800 each; TOGETHER is 800 for both.
+* «вода 5л 600», «кола 0,5 400», «конфеты 300г 2500»: a size, part of the name; MEASURED multiplies (grams by kilogram).
+* «кофе 2 800»: 2800; SPLIT is 2 for 800 each.
+* «800 x 2», «3шт по 150», «2 за 800» and «2 кофе 800 = 1600» leave no doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from itertools import pairwise
+
+from core.domain.money import PRICE_TIYN_MAX, format_quantity, line_sum, round_half_up
+from core.domain.sale_text.numbers import NotRead, Number
+from core.domain.sale_text.spoken import NAME_CHARACTERS_MAX, ONE, SpokenLine, UnreadableReason
+from core.domain.sale_text.tokens import Token, TokenKind
+from core.domain.units import PIECE
+
+LITRE = "112"
+BOTTLE_LITRES_MAX = 19
+"""The largest bottle that is sold as one; more litres after a name are a quantity («АИ-92 20 л 205»)."""
+
+
+class Doubt(Enum):
+    """What may have been meant otherwise; all lines with the same doubt are switched together."""
+
+    TOGETHER = auto()
+    MEASURED = auto()
+    SPLIT = auto()
+    SCOPE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenItem:
+    """A line as read first, and what it is under each doubt."""
+
+    line: SpokenLine
+    otherwise: dict[Doubt, SpokenLine] = field(default_factory=dict)
+
+    def under(self, doubt: Doubt | None) -> SpokenLine:
+        """The line when this doubt is decided the other way."""
+        return self.otherwise.get(doubt, self.line) if doubt else self.line
+
+
+@dataclass(slots=True)
+class _Group:
+    """A name with the numbers before and after it."""
+
+    lead: list[Number] = field(default_factory=list)
+    words: list[Token] = field(default_factory=list)
+    tail: list[Number] = field(default_factory=list)
+
+
+def read_run(run: Sequence[Token], text: str) -> tuple[list[SpokenItem], Number | None]:
+    """The goods of a run, and the number after «=» if it is not the sum of the last line but perhaps the total."""
+    groups, stated = _groups(run, text)
+    items = [_item(group, text) for group in _handed_on(groups, text)]
+    if stated is not None and items:
+        settled = _settled(items[-1], stated)
+        if settled is not None:
+            return [*items[:-1], settled], None
+    return items, stated
+
+
+def _groups(run: Sequence[Token], text: str) -> tuple[list[_Group], Number | None]:
+    """Names with the numbers after them; numbers before the first name stand in its lead."""
+    groups = [_Group()]
+    for at, token in enumerate(run):
+        current = groups[-1]
+        numbers = current.tail if current.words else current.lead
+        after_times = at > 0 and run[at - 1].kind is TokenKind.TIMES
+        times_after_number = after_times and at > 1 and run[at - 2].number is not None
+        if token.kind is TokenKind.EQUALS and numbers:
+            if at + 2 != len(run) or run[at + 1].number is None:
+                raise NotRead(text[token.start : run[-1].end])
+            return groups, run[at + 1].number
+        if token.number is not None:
+            if times_after_number:
+                numbers[-1] = replace(numbers[-1], factor=True)
+            times = after_times and not times_after_number
+            numbers.append(replace(token.number, times=times, factor=times_after_number))
+        elif token.kind is TokenKind.WORD:
+            if times_after_number:
+                numbers[-1] = replace(numbers[-1], times=True)
+            if current.tail:
+                groups.append(_Group())
+            groups[-1].words.append(token)
+    return groups, None
+
+
+def _handed_on(groups: list[_Group], text: str) -> list[_Group]:
+    """Gives the quantity that was said after a price to the goods that follow; prices said first go to their names."""
+    last = groups[-1]
+    for group in groups:
+        _refuse_glued_inside(group)
+    if last.words and not last.tail and all(_is_quantity(number) for number in last.lead):
+        _unglue(last)
+    if last.words and not last.tail and (len(groups) > 1 or last.lead):
+        return _price_first(groups, text)
+    for group, following in pairwise(groups):
+        kept = _kept(group.tail)
+        following.lead = group.tail[kept:]
+        group.tail = group.tail[:kept]
+    return groups
+
+
+def _kept(tail: list[Number]) -> int:
+    """How many numbers of a group belong to the name before it; the rest leads the next name."""
+    if len(tail) > 2 and (tail[-1].each or tail[-2].each) and _is_price(tail[0]):
+        return len(tail) - 2
+    if len(tail) < 2 or not _is_quantity(tail[-1]):
+        return len(tail)
+    before, earlier = tail[-2], tail[:-1]
+    has_price = any(_is_price(number) for number in earlier)
+    two_counts = before.is_bare_count and tail[-1].unit is None and not tail[-1].times
+    if not has_price or before.each or tail[-1].factor or (two_counts and len(tail) == 2):
+        return len(tail)
+    return len(tail) - 1
+
+
+def _is_price(number: Number) -> bool:
+    return number.unit is None and not number.percent
+
+
+def _is_quantity(number: Number) -> bool:
+    return not number.is_money_only and not number.percent and (number.unit is not None or number.is_bare_count)
+
+
+def _price_first(groups: list[_Group], text: str) -> list[_Group]:
+    """«800 кофе», «800 кофе 350 нан»: the run ends with a name, so every price stands before its name."""
+    shifted: list[_Group] = []
+    numbers = groups[0].lead
+    if not numbers:
+        raise NotRead(_fragment(groups[-1], [], text))
+    for group in groups:
+        has_price = len(numbers) > 1 or any(number.is_large for number in numbers)
+        if not has_price or not group.words:
+            reason = UnreadableReason.NOT_UNDERSTOOD if len(groups) > 1 else UnreadableReason.NO_AMOUNT
+            raise NotRead(_fragment(group, numbers, text), reason)
+        shifted.append(_Group(words=group.words, tail=numbers))
+        numbers = group.tail
+    return shifted
+
+
+def _fragment(group: _Group, numbers: Sequence[Number], text: str) -> str:
+    words = text[group.words[0].start : group.words[-1].end] if group.words else ""
+    return " ".join([*(number.text for number in numbers), words]).strip()
+
+
+def _name(group: _Group, text: str, extra: Sequence[str] = ()) -> str:
+    """The words as typed; a name that is one quoted phrase loses its quotes."""
+    pieces: list[str] = []
+    for at, token in enumerate(group.words):
+        alone = len(group.words) == 1
+        glued = at > 0 and group.words[at - 1].end == token.start
+        piece = token.name if alone else text[token.start : token.end]
+        pieces.append(piece if glued or not pieces else f" {piece}")
+    fat = [number.text for number in group.lead if number.percent and group.words]
+    name = "".join(pieces).strip(" .,:;-–—")
+    if name.count(")") > name.count("("):
+        name = name.rstrip(")")
+    return _checked_name(" ".join([*fat, *([name] if name else []), *extra]))
+
+
+def _item(group: _Group, text: str) -> SpokenItem:
+    """One line from a name and its numbers: sizes to the name, then a price and at most one quantity."""
+    lead, tail = list(group.lead), list(group.tail)
+    if not lead and not tail:
+        raise NotRead(_fragment(group, [], text), UnreadableReason.NO_AMOUNT)
+    sizes: list[Number] = []
+    if group.words:
+        lead = [number for number in lead if not number.percent]
+        while len(tail) > 1 and _is_size(tail[0], tail[1:]):
+            sizes.append(tail.pop(0))
+        if len(lead) == 1 and tail and lead[0].unit is not None and lead[0].unit.per_large > 1:
+            return _small_measure(group, lead[0], tail, text)
+    numbers = lead + tail
+    if len(numbers) == 1:
+        return _single(numbers[0], _name(group, text, [size.text for size in sizes]), sizes, group, text)
+    if len(numbers) != 2:
+        raise NotRead(_fragment(group, numbers, text))
+    name = _name(group, text, [size.text for size in sizes])
+    price, quantity, certain = _roles(numbers[0], numbers[1], bool(lead), group, text)
+    if not name and quantity.unit is not None and quantity.unit.is_noun:
+        name = quantity.unit_text
+    said_after_name = not lead and bool(group.words)
+    return _counted(name, price, quantity, certain, said_after_name)
+
+
+def _is_size(number: Number, following: Sequence[Number]) -> bool:
+    """A measure of volume or the like, a percent, or bare decimals: part of the name when a price comes after."""
+    unlikely = number.is_money_only or number.times or number.negative or number.factor
+    if unlikely or not any(_is_price(other) for other in following):
+        return False
+    if number.percent:
+        return True
+    if number.unit is None:
+        return number.decimals > 0 and not number.dot_thousands and not number.is_above(BOTTLE_LITRES_MAX)
+    return number.unit.size and not (number.unit.code == LITRE and number.is_above(BOTTLE_LITRES_MAX))
+
+
+def _single(number: Number, name: str, sizes: Sequence[Number], group: _Group, text: str) -> SpokenItem:
+    """A name with one number: its price; without a mark of its own it may be a quantity grouped with a price."""
+    if number.unit is not None or number.percent:
+        reason = UnreadableReason.NOT_UNDERSTOOD if number.percent else UnreadableReason.NO_AMOUNT
+        raise NotRead(_fragment(group, [number], text), reason)
+    item = SpokenItem(SpokenLine(name, _tiyn(number, group, text)))
+    if len(sizes) == 1 and not sizes[0].percent:
+        quantity = sizes[0].quantity_thousandths()
+        if quantity != ONE:
+            unit = sizes[0].unit.code if sizes[0].unit is not None else PIECE
+            measured = SpokenLine(_name(group, text), item.line.price_tiyn, quantity, unit)
+            item.otherwise[Doubt.MEASURED] = measured
+    halves = number.halves() if group.words and not sizes else None
+    if halves is not None:
+        quantity = halves[0].quantity_thousandths()
+        item.otherwise[Doubt.SPLIT] = SpokenLine(name, halves[1].tiyn(), quantity)
+    return item
+
+
+def _tiyn(number: Number, group: _Group, text: str) -> int:
+    """The price in tiyn; when it is none, the fragment shows the name with it."""
+    try:
+        return number.tiyn()
+    except NotRead as failure:
+        raise NotRead(_fragment(group, [], text) + f" {number.text}", failure.reason) from failure
+
+
+def _small_measure(group: _Group, measure: Number, tail: list[Number], text: str) -> SpokenItem:
+    """«300 г конфет 2500»: 2500 for this weight, or by the kilogram."""
+    if len(tail) != 1:
+        raise NotRead(_fragment(group, [measure, *tail], text))
+    price, quantity = _tiyn(tail[0], group, text), measure.quantity_thousandths()
+    assert measure.unit is not None
+    name = _name(group, text)
+    whole = SpokenLine(_checked_name(f"{measure.text} {name}"), price)
+    if tail[0].each:
+        return SpokenItem(SpokenLine(name, price, quantity, measure.unit.code))
+    return SpokenItem(whole, {Doubt.MEASURED: SpokenLine(name, price, quantity, measure.unit.code)})
+
+
+def _checked_name(name: str) -> str:
+    if len(name) > NAME_CHARACTERS_MAX:
+        raise NotRead(name[:NAME_CHARACTERS_MAX])
+    return name
+
+
+def _roles(first: Number, second: Number, led: bool, group: _Group, text: str) -> tuple[Number, Number, bool]:
+    """Which of two numbers is the price, which the quantity, and whether the price is certainly the one of each."""
+    certain = first.factor and second.factor
+    for price, quantity in ((first, second), (second, first)):
+        if price.each or price.together or price.ablative:
+            return price, quantity, True
+    if first.unit is not None or first.is_money_only or second.unit is not None or second.is_money_only:
+        price_second = first.unit is not None or (second.is_money_only and second.unit is None)
+        price, quantity = (second, first) if price_second else (first, second)
+        if not (price_second or quantity.unit is not None or certain or quantity.is_bare_count):
+            raise NotRead(_fragment(group, [first, second], text))
+        return price, quantity, certain or not price_second
+    if first.factor and second.factor:
+        quantity, price = sorted((first, second), key=_size_key)
+        return price, quantity, True
+    if led and group.tail:
+        return second, first, second.times and not first.times
+    if second.times:
+        return first, second, True
+    if first.times:
+        return second, first, False
+    if first.is_bare_count or (first.decimals and not first.dot_thousands and not first.is_large):
+        return second, first, False
+    if second.is_bare_count:
+        return first, second, False
+    raise NotRead(_fragment(group, [first, second], text))
+
+
+def _size_key(number: Number) -> int:
+    """Order of two bare factors: the smaller is the quantity."""
+    return number.quantity_thousandths()
+
+
+def _counted(name: str, price: Number, quantity: Number, certain: bool, said_after_name: bool) -> SpokenItem:
+    tiyn, count = price.tiyn(), quantity.quantity_thousandths()
+    sold_by = quantity.unit or price.sold_by
+    unit = sold_by.code if sold_by is not None else PIECE
+    measure = f" {quantity.unit_text}" if quantity.unit is not None else ""
+    counted = quantity.text if said_after_name else f"×{format_quantity(count).replace('.', ',')}{measure}"
+    together = _together(name, tiyn, count, unit, counted)
+    if price.together:
+        return SpokenItem(together)
+    line = SpokenLine(name, tiyn, count, unit)
+    if certain or count == ONE:
+        return SpokenItem(line)
+    return SpokenItem(line, {Doubt.TOGETHER: together})
+
+
+def _together(name: str, total_tiyn: int, count: int, unit: str, counted: str) -> SpokenLine:
+    """A line whose sum is exactly the total: with a price of one if it has one, else the count goes into the name."""
+    price = round_half_up(total_tiyn * ONE, count)
+    if 1 <= price <= PRICE_TIYN_MAX and line_sum(price, count) == total_tiyn:
+        return SpokenLine(name, price, count, unit)
+    shortened = name[: NAME_CHARACTERS_MAX - len(counted) - 1]
+    return SpokenLine(f"{shortened} {counted}" if name else "", total_tiyn)
+
+
+def _unglue(group: _Group) -> None:
+    """«2 кофе-800», «кофе800»: only where nothing else can be the price, and after a word of three letters or more."""
+    last = group.words[-1]
+    word, digits = _glued(last)
+    if digits:
+        group.words[-1] = replace(last, name=word, end=last.start + len(word))
+        group.tail.append(Number(digits, digits))
+
+
+def _refuse_glued_inside(group: _Group) -> None:
+    """«нан-350 кофе 800»: a price may be hidden in the name, and nothing tells."""
+    for token in group.words[:-1]:
+        if len(_glued(token)[1]) > 1:
+            raise NotRead(token.name)
+
+
+def _glued(token: Token) -> tuple[str, str]:
+    """The letters and the digits of a word like «кофе-800»; no digits if it is none."""
+    letters = token.name.rstrip("0123456789")
+    digits, word = token.name[len(letters) :], letters.rstrip("-")
+    is_glued = not token.whole and len(word) >= 3 and word.isalpha()
+    return (word, digits) if is_glued else (token.name, "")
+
+
+def _settled(item: SpokenItem, stated: Number) -> SpokenItem | None:
+    """The item as the number after «=» says it was meant; None when no way of reading it gives that sum."""
+    tiyn = stated.tiyn()
+    for line in (item.line, *item.otherwise.values()):
+        if line.gross_tiyn == tiyn:
+            return SpokenItem(line)
+    return None

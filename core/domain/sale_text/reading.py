@@ -1,0 +1,219 @@
+"""Reads a sale from what a vendor wrote, in Russian or Kazakh (DESIGN.md, «The way of a sale», 1).
+
+Nothing is guessed in silence: a piece that means nothing makes the whole message unreadable, a piece that can
+mean two things is read the first way and offered the other way too, and a stated total or change must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.sale_text.clauses import Clauses, SegmentReader, SpokenAdjustment
+from core.domain.sale_text.lines import Doubt, SpokenItem
+from core.domain.sale_text.marks import is_break, mark_numbers, role_of
+from core.domain.sale_text.numbers import NotRead
+from core.domain.sale_text.payments import NamedMoney, NamedPayment, settle
+from core.domain.sale_text.spoken import (
+    LINES_MAX,
+    TEXT_CHARACTERS_MAX,
+    PaymentKind,
+    Reading,
+    SpokenLine,
+    Unreadable,
+    UnreadableReason,
+)
+from core.domain.sale_text.tokens import Lexer, Token, TokenKind, clean
+
+FRAGMENT_CHARACTERS_MAX = 64
+FRAGMENTS_MAX = 10
+
+
+def read_sale(text: str, *, known_names: Sequence[str] = ()) -> Reading | Unreadable:
+    """The sale that the text describes, with its other readings, or what of it was not understood.
+
+    `known_names` are the catalogue's: a name with digits in it («Кола 0,5», «7 дней») is then recognised as a whole.
+    """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        return Unreadable((_shortened(text[:TEXT_CHARACTERS_MAX]),), UnreadableReason.TOO_LONG)
+    cleaned = clean(text)
+    if not cleaned.strip():
+        return Unreadable((), UnreadableReason.EMPTY)
+    clauses = _clauses(cleaned, known_names)
+    if len(clauses.items) > LINES_MAX:
+        return Unreadable((), UnreadableReason.TOO_MANY_LINES)
+    if clauses.failures:
+        return _unreadable(clauses.failures)
+    try:
+        return _reading(clauses, cleaned)
+    except NotRead as failure:
+        return _unreadable([failure])
+
+
+def _shortened(fragment: str) -> str:
+    joined = " ".join(fragment.split())
+    return joined if len(joined) <= FRAGMENT_CHARACTERS_MAX else joined[: FRAGMENT_CHARACTERS_MAX - 1] + "…"
+
+
+def _unreadable(failures: Sequence[NotRead]) -> Unreadable:
+    fragments = tuple(_shortened(failure.fragment) for failure in failures[:FRAGMENTS_MAX])
+    return Unreadable(fragments, failures[0].reason)
+
+
+def _clauses(cleaned: str, known_names: Sequence[str]) -> Clauses:
+    clauses = Clauses()
+    tokens = mark_numbers(Lexer(cleaned, known_names).read())
+    segments: list[tuple[list[Token], bool]] = [([], False)]
+    for token in tokens:
+        if not is_break(token):
+            segments[-1][0].append(token)
+        elif segments[-1][0]:
+            segments.append(([], token.is_plus))
+    for number, (segment, after_plus) in enumerate(_joined(segments)):
+        SegmentReader(segment, cleaned, clauses, number, after_plus).read()
+    return clauses
+
+
+def _joined(segments: list[tuple[list[Token], bool]]) -> list[tuple[list[Token], bool]]:
+    """«кофе, 800» and a name above its price: plain words take a following segment that is only a number."""
+    out: list[tuple[list[Token], bool]] = []
+    for segment, after_plus in segments:
+        is_number = len(segment) == 1 and segment[0].number is not None and not segment[0].number.percent
+        is_name = bool(out) and all(t.kind is TokenKind.WORD and role_of(t) is None for t in out[-1][0])
+        if is_number and is_name and not after_plus:
+            out[-1][0].extend(segment)
+        else:
+            out.append((list(segment), after_plus))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """What was said, with the doubtful payment decided."""
+
+    items: tuple[SpokenItem, ...]
+    money: NamedMoney
+    line_adjustments: tuple[SpokenAdjustment, ...]
+    doubtful_adjustment: SpokenAdjustment | None
+    receipt_adjustments: tuple[SpokenAdjustment, ...]
+
+
+def _reading(clauses: Clauses, cleaned: str) -> Reading:
+    _settle_goods(clauses, cleaned)
+    sale = _sale(clauses)
+    doubts: list[Doubt | None] = [None]
+    doubts.extend(doubt for doubt in Doubt if any(doubt in item.otherwise for item in sale.items))
+    if sale.doubtful_adjustment is not None:
+        doubts.append(Doubt.SCOPE)
+    readings: list[Reading] = []
+    failure: NotRead | None = None
+    for doubt in doubts:
+        try:
+            reading = _under(sale, doubt, clauses)
+        except NotRead as caught:
+            failure = failure or caught
+            continue
+        if reading not in readings:
+            readings.append(reading)
+    if not readings:
+        assert failure is not None
+        raise failure
+    return replace(readings[0], alternatives=tuple(readings[1:]))
+
+
+def _settle_goods(clauses: Clauses, cleaned: str) -> None:
+    """«800 нал» alone is goods paid in cash, beside named goods it is 800 handed over; «итого 800» alone is goods."""
+    doubtful = next((payment for payment in clauses.payments if payment.maybe_goods), None)
+    if doubtful is not None and doubtful.amount_tiyn is not None and _is_goods(doubtful.amount_tiyn, doubtful, clauses):
+        clauses.items.append(SpokenItem(SpokenLine("", doubtful.amount_tiyn)))
+        clauses.segments.append(-1)
+        place = clauses.payments.index(doubtful)
+        clauses.payments[place] = replace(doubtful, amount_tiyn=None, maybe_goods=False)
+    if not clauses.items and len(clauses.totals) == 1:
+        clauses.items.append(SpokenItem(SpokenLine("", clauses.totals[0].tiyn)))
+        clauses.segments.append(-1)
+    if not clauses.items:
+        raise NotRead(cleaned, UnreadableReason.NO_AMOUNT)
+
+
+def _is_goods(amount_tiyn: int, payment: NamedPayment, clauses: Clauses) -> bool:
+    """Goods without a name, unless other goods are named or the amount pays for them."""
+    if not clauses.items:
+        return True
+    others = sum(item.line.sum_tiyn for item in clauses.items)
+    pays = amount_tiyn == others or (payment.kind is PaymentKind.CASH and amount_tiyn > others)
+    alone = len(clauses.payments) == 1 and not clauses.taken
+    return alone and not pays and all(not item.line.name for item in clauses.items)
+
+
+def _sale(clauses: Clauses) -> _Sale:
+    for said in (clauses.taken, clauses.changes):
+        if len(said) > 1:
+            raise NotRead(said[1].fragment)
+    taken = clauses.taken[0] if clauses.taken else None
+    change = clauses.changes[0] if clauses.changes else None
+    money = NamedMoney(
+        tuple(clauses.payments),
+        taken.tiyn if taken else None,
+        change.tiyn if change else None,
+        change.fragment if change else taken.fragment if taken else "",
+    )
+    of_lines: list[SpokenAdjustment] = []
+    of_receipt: list[SpokenAdjustment] = []
+    doubtful: SpokenAdjustment | None = None
+    last_segment = max(clauses.segments)
+    for adjustment in clauses.adjustments:
+        alone = adjustment.item is None or len(clauses.items) == 1
+        if alone:
+            of_receipt.append(adjustment)
+        elif adjustment.segment == last_segment and not of_lines:
+            doubtful = adjustment
+            of_receipt.append(adjustment)
+        else:
+            of_lines.append(adjustment)
+    return _Sale(tuple(clauses.items), money, tuple(of_lines), doubtful, tuple(of_receipt))
+
+
+def _under(sale: _Sale, doubt: Doubt | None, clauses: Clauses) -> Reading:
+    """The whole sale with one doubt decided the other way; NotRead when a stated sum contradicts it."""
+    lines = [item.under(doubt) for item in sale.items]
+    of_lines, of_receipt = list(sale.line_adjustments), list(sale.receipt_adjustments)
+    if doubt is Doubt.SCOPE and sale.doubtful_adjustment is not None:
+        of_receipt.remove(sale.doubtful_adjustment)
+        of_lines.append(sale.doubtful_adjustment)
+    for adjustment in of_lines:
+        assert adjustment.item is not None
+        lines[adjustment.item] = _adjusted_line(lines[adjustment.item], adjustment)
+    reading = Reading(tuple(lines))
+    for adjustment in of_receipt:
+        reading = _adjusted_receipt(reading, adjustment)
+    for stated in clauses.totals:
+        if stated.tiyn != reading.total_tiyn:
+            raise NotRead(stated.fragment)
+    payments, taken = settle(sale.money, reading.total_tiyn)
+    return replace(reading, payments=payments, taken_tiyn=taken)
+
+
+def _adjusted_line(line: SpokenLine, adjustment: SpokenAdjustment) -> SpokenLine:
+    """The line with its own discount or markup; a second one of the same sort is not understood."""
+    percent, tiyn = adjustment.percent_thousandths, adjustment.tiyn
+    if adjustment.is_markup:
+        _refuse_second(line.markup_percent_thousandths, line.markup_tiyn, adjustment)
+        return replace(line, markup_percent_thousandths=percent, markup_tiyn=tiyn)
+    _refuse_second(line.discount_percent_thousandths, line.discount_tiyn, adjustment)
+    return replace(line, discount_percent_thousandths=percent, discount_tiyn=tiyn)
+
+
+def _adjusted_receipt(reading: Reading, adjustment: SpokenAdjustment) -> Reading:
+    """The same for the whole receipt."""
+    percent, tiyn = adjustment.percent_thousandths, adjustment.tiyn
+    if adjustment.is_markup:
+        _refuse_second(reading.markup_percent_thousandths, reading.markup_tiyn, adjustment)
+        return replace(reading, markup_percent_thousandths=percent, markup_tiyn=tiyn)
+    _refuse_second(reading.discount_percent_thousandths, reading.discount_tiyn, adjustment)
+    return replace(reading, discount_percent_thousandths=percent, discount_tiyn=tiyn)
+
+
+def _refuse_second(percent: int | None, tiyn: int | None, adjustment: SpokenAdjustment) -> None:
+    if percent is not None or tiyn is not None:
+        raise NotRead(adjustment.fragment)

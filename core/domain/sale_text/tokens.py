@@ -1,0 +1,292 @@
+"""From text to tokens: what is a word, a number with its marks, a sign, a break between goods, in one pass."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from core.domain.sale_text.numbers import Number
+from core.domain.sale_text.spoken import NAME_CHARACTERS_MAX
+from core.domain.sale_text.vocabulary import (
+    ABLATIVE_CURRENCY,
+    ABLATIVE_SUFFIXES,
+    ABLATIVE_SUFFIXES_HYPHENED,
+    DATIVE_SUFFIXES,
+    PAYMENT_BY_WORD,
+    ROLE_BY_WORD,
+    THOUSAND_SUFFIXES,
+    UNIT_BY_WORD,
+    Role,
+    fold,
+)
+
+
+class TokenKind(Enum):
+    """WORD may be part of a name; DASH, SIGN and TIMES mean something only beside numbers."""
+
+    WORD = auto()
+    NUMBER = auto()
+    TIMES = auto()
+    EQUALS = auto()
+    DASH = auto()
+    PLUS = auto()
+    BREAK = auto()
+    LINE_BREAK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the cleaned text. `name` is a word as it enters a name; a `whole` word has no role and no parts.
+
+    `is_bracket` and `is_plus` tell what a break was written as.
+    """
+
+    kind: TokenKind
+    start: int
+    end: int
+    name: str = ""
+    whole: bool = False
+    number: Number | None = None
+    is_bracket: bool = False
+    is_plus: bool = False
+
+
+_SPACES = re.compile(r"[ \t]+")
+_NUMBER = re.compile(
+    r"(?P<spaced>[0-9]{1,3}(?: [0-9]{3})+(?![0-9]))|(?P<quoted>[0-9]{1,3}(?:'[0-9]{3})+(?![0-9]))"
+    r"|(?P<dotted>[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]))|(?P<plain>[0-9]+)"
+)
+_PLAIN = re.compile(r"(?P<plain>[0-9]+)")
+_DECIMALS = re.compile(r"[.,]([0-9]+)")
+_COMPOUND = re.compile(r"[0-9]+(?:[/:.\-–][0-9]+)+")
+_IN_BETWEEN = re.compile(r"[0-9]+ ?[вv] ?[0-9]+(?![\w.,])", re.IGNORECASE)
+_SUFFIX = re.compile(r"[^\W\d_]+[²³]?|[мm][23](?!\w)")
+_HYPHENED_SUFFIX = re.compile(r"-([^\W\d_]+)")
+_TIMES = re.compile(r"[*×✕]|[xхXХ](?= ?[0-9]|[ \n]|$)")
+_WORD = re.compile(r"[^\s;,+=*×✕:₸\"«»“”„|%!?—–−]+")
+_GLUED = re.compile(r"([^\W\d_]{3,})(-?)[0-9]+[^\W\d_]*")
+_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
+_KEPT_SYMBOLS = frozenset("№°₸")
+
+
+def clean(text: str) -> str:
+    """The text without what nobody sees or means: control and direction marks go, emoji become spaces."""
+    out: list[str] = []
+    for character in unicodedata.normalize("NFC", text):
+        if character in "\n\r\v\f\u2028\u2029\u0085":
+            out.append("\n")
+            continue
+        category = unicodedata.category(character)
+        if character == "\t" or category == "Zs" or (category == "So" and character not in _KEPT_SYMBOLS):
+            out.append(" ")
+        elif category == "Nd":
+            out.append(str(unicodedata.digit(character)))
+        elif category[0] == "C" or category == "Me" or (category == "Sk" and ord(character) > 127):
+            continue
+        elif not 0xFE00 <= ord(character) <= 0xFE0F:
+            out.append(character)
+    return _SPACES.sub(" ", "".join(out)).strip(" ")
+
+
+class Lexer:
+    """Reads one cleaned text; `known_names` are goods of the catalogue, taken whole wherever they are written."""
+
+    def __init__(self, text: str, known_names: Sequence[str]) -> None:
+        self.text = text
+        self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.known = self._known(known_names)
+        self.lengths = sorted({len(name) for name in self.known}, reverse=True)
+        self.firsts = frozenset(name[0] for name in self.known)
+        self.tokens: list[Token] = []
+
+    def _known(self, names: Sequence[str]) -> frozenset[str]:
+        """Only names that the text contains; a bare payment word or number is never a name."""
+        known = set()
+        for name in names:
+            lowered = " ".join(name.split()).lower()
+            if not 1 <= len(lowered) <= NAME_CHARACTERS_MAX or lowered not in self.lowered:
+                continue
+            folded = fold(lowered)
+            is_word = any(character.isalpha() for character in lowered)
+            if is_word and folded not in PAYMENT_BY_WORD and folded not in ROLE_BY_WORD:
+                known.add(lowered)
+        return frozenset(known)
+
+    def read(self) -> list[Token]:
+        """All tokens in order; decoration yields none."""
+        position = 0
+        while position < len(self.text):
+            position = self._next(position)
+        return self.tokens
+
+    def _add(self, kind: TokenKind, start: int, end: int, name: str = "", whole: bool = False) -> int:
+        self.tokens.append(Token(kind, start, end, name, whole))
+        return end
+
+    def _next(self, at: int) -> int:
+        character = self.text[at]
+        if character == " ":
+            return at + 1
+        known_end = self._known_end(at)
+        if known_end:
+            return self._add(TokenKind.WORD, at, known_end, self.text[at:known_end], whole=True)
+        if character in "\n;,|":
+            return self._add(TokenKind.LINE_BREAK if character == "\n" else TokenKind.BREAK, at, at + 1)
+        if character in "+=":
+            return self._add(TokenKind.PLUS if character == "+" else TokenKind.EQUALS, at, at + 1)
+        if character in _QUOTES:
+            return self._quoted(at)
+        if character.isdigit() and character.isascii():
+            return self._digits(at)
+        times = _TIMES.match(self.text, at)
+        if times:
+            return self._add(TokenKind.TIMES, at, times.end())
+        if character in "-–—−":
+            return self._add(TokenKind.DASH, at, at + 1)
+        if character == ".":
+            after_number = bool(self.tokens) and self.tokens[-1].kind is TokenKind.NUMBER
+            return self._add(TokenKind.BREAK, at, at + 1) if after_number else at + 1
+        if character == ")" and self._closes_bullet(at):
+            self.tokens.append(Token(TokenKind.BREAK, at, at + 1, is_bracket=True))
+            return at + 1
+        if character == "₸":
+            return self._add(TokenKind.WORD, at, at + 1, "₸")
+        return self._word(at)
+
+    def _closes_bullet(self, at: int) -> bool:
+        """«2)» at the beginning of a line or after a comma."""
+        if not self.tokens or self.tokens[-1].kind is not TokenKind.NUMBER or self.tokens[-1].end != at:
+            return False
+        return len(self.tokens) < 2 or self.tokens[-2].kind in (TokenKind.BREAK, TokenKind.LINE_BREAK)
+
+    def _known_end(self, at: int) -> int:
+        if self.lowered[at] not in self.firsts or not self._is_edge(at - 1, -1):
+            return 0
+        for length in self.lengths:
+            if self.lowered[at : at + length] in self.known and self._is_edge(at + length, 1):
+                return at + length
+        return 0
+
+    def _is_edge(self, at: int, step: int) -> bool:
+        """Whether a name may end before (or begin after) this place: no letter or digit, no decimals of a number."""
+        if not 0 <= at < len(self.text):
+            return True
+        if self.text[at] in ".," and 0 <= at + step < len(self.text):
+            return not self.text[at + step].isdigit()
+        return not self.text[at].isalnum()
+
+    def _quoted(self, at: int) -> int:
+        end = self.text.find(_QUOTES[self.text[at]], at + 1, at + NAME_CHARACTERS_MAX + 2)
+        inner = self.text[at + 1 : end].strip() if end > 0 else ""
+        if not inner or "\n" in inner:
+            return at + 1
+        return self._add(TokenKind.WORD, at, end + 1, inner, whole=True)
+
+    def _word(self, at: int) -> int:
+        match = _WORD.match(self.text, at)
+        if match is None:
+            return self._add(TokenKind.WORD, at, at + 1, "%") if self.text[at] == "%" else at + 1
+        word = match.group()
+        if word[0] in "([{" and (len(word) == 1 or word[1].isdigit()):
+            return at + 1
+        glued = _GLUED.fullmatch(word)
+        if glued and (fold(glued.group(1)) in PAYMENT_BY_WORD or fold(glued.group(1)) in ROLE_BY_WORD):
+            return self._add(TokenKind.WORD, at, at + len(glued.group(1)), glued.group(1)) + len(glued.group(2))
+        kept = word.rstrip(".-")
+        if not any(character.isalnum() for character in kept):
+            return at + len(word)
+        return self._add(TokenKind.WORD, at, at + len(kept), kept)
+
+    def _digits(self, at: int) -> int:
+        between = _IN_BETWEEN.match(self.text, at)
+        if between:
+            return self._add(TokenKind.WORD, at, between.end(), between.group(), whole=True)
+        number, end = self._plain_number(at)
+        if self.text[end : end + 1] in ("/", ":", "-", ".", "–") and self.text[end + 1 : end + 2].isdigit():
+            compound = _COMPOUND.match(self.text, at)
+            if compound and compound.end() > end:
+                return self._add(TokenKind.WORD, at, compound.end(), compound.group(), whole=True)
+        return self._with_suffix(number, at, end)
+
+    def _plain_number(self, at: int) -> tuple[Number, int]:
+        glued_to_times = at > 0 and bool(self.tokens) and self.tokens[-1].kind is TokenKind.TIMES
+        marks_quantity = glued_to_times and self.tokens[-1].end == at and self._free_before(self.tokens[-1].start)
+        match = (_PLAIN if marks_quantity else _NUMBER).match(self.text, at)
+        assert match is not None
+        if match.lastgroup == "spaced" and self._parts_follow(match.end()):
+            match = _PLAIN.match(self.text, at)
+            assert match is not None
+        shape, end, body = match.lastgroup, match.end(), match.group()
+        digits = re.sub(r"[ '.]", "", body)
+        decimals, dots = 0, body.count(".")
+        fraction = _DECIMALS.match(self.text, end)
+        if fraction and not (shape == "plain" and self._is_list_comma(body, fraction)):
+            digits, decimals, end = digits + fraction.group(1), len(fraction.group(1)), fraction.end()
+        elif shape == "dotted" and dots == 1:
+            decimals = 3
+        halves = body.split(" ") if shape == "spaced" else []
+        split = (halves[0], halves[1]) if len(halves) == 2 else None
+        dotted = shape == "dotted" and dots == 1 and fraction is None
+        return Number(self.text[at:end], digits, decimals, dotted, split), end
+
+    def _free_before(self, at: int) -> bool:
+        return at == 0 or not self.text[at - 1].isdigit()
+
+    def _parts_follow(self, end: int) -> bool:
+        """A measure or a word of payment is glued to the last group: «2 500г», «800 500нал» are two numbers."""
+        suffix = _SUFFIX.match(self.text, end)
+        return suffix is not None and (fold(suffix.group()) in UNIT_BY_WORD or fold(suffix.group()) in PAYMENT_BY_WORD)
+
+    def _is_list_comma(self, whole: str, fraction: re.Match[str]) -> bool:
+        """«кофе 800,2 нан 350»: after three digits or more, a comma before one digit and a word parts goods."""
+        following = _WORD.match(self.text, fraction.end() + 1) if self.text[fraction.end() :][:1] == " " else None
+        one_digit = fraction.group()[0] == "," and len(fraction.group(1)) == 1 and len(whole) >= 3
+        if not one_digit or following is None:
+            return False
+        folded = fold(following.group().rstrip("."))
+        is_mark = folded in ROLE_BY_WORD or folded in PAYMENT_BY_WORD
+        return following.group()[0].isalpha() and not is_mark
+
+    def _with_suffix(self, number: Number, at: int, end: int) -> int:
+        """Takes what is glued on: a measure, thousands, money, a Kazakh case; unknown letters make it a word."""
+        hyphened = _HYPHENED_SUFFIX.match(self.text, end)
+        case = fold(hyphened.group(1)) if hyphened else ""
+        if hyphened and case in ABLATIVE_SUFFIXES_HYPHENED:
+            return self._number(replace(number, ablative=True), at, hyphened.end())
+        if hyphened and case in DATIVE_SUFFIXES:
+            return self._number(replace(number, currency=True), at, hyphened.end())
+        suffix = _SUFFIX.match(self.text, end)
+        if suffix is None:
+            return self._number(number, at, end)
+        letters, after = fold(suffix.group()), suffix.end()
+        if letters in ("x", "х"):
+            self._number(number, at, end)
+            return self._add(TokenKind.TIMES, end, after)
+        marked = self._marked(number, letters)
+        if marked is not None:
+            return self._number(marked, at, after + (self.text[after : after + 1] == "."))
+        is_cyrillic = all("а" <= letter <= "я" for letter in letters)
+        if is_cyrillic and len(letters) >= 3:
+            return self._number(number, at, end)
+        word = _WORD.match(self.text, at)
+        assert word is not None
+        return self._add(TokenKind.WORD, at, word.end(), word.group(), whole=True)
+
+    def _marked(self, number: Number, letters: str) -> Number | None:
+        role = ROLE_BY_WORD.get(letters)
+        if letters in THOUSAND_SUFFIXES:
+            return replace(number, thousands=True)
+        if letters in UNIT_BY_WORD:
+            return replace(number, unit=UNIT_BY_WORD[letters], unit_text=letters)
+        if role is Role.CURRENCY:
+            return replace(number, currency=True)
+        if letters in ABLATIVE_SUFFIXES or letters in ABLATIVE_CURRENCY:
+            return replace(number, ablative=True, currency=letters in ABLATIVE_CURRENCY)
+        return None
+
+    def _number(self, number: Number, start: int, end: int) -> int:
+        self.tokens.append(Token(TokenKind.NUMBER, start, end, number=replace(number, text=self.text[start:end])))
+        return end

@@ -1,0 +1,370 @@
+"""Delivery: tells the operator of a queue, strictly in order, one exchange at a time (DESIGN.md 3.6, «The lane»).
+
+Order, always: the in-flight head if there is one, SYSTEM with the offline period, the queue, online, INFO. What to
+do next is read from the rows (:mod:`core.ofd.plan`), so a crash anywhere leaves nothing to remember.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from core.clock import Clock
+from core.domain.document import Document
+from core.domain.journal import Entry
+from core.domain.lane import Exchange, Lane
+from core.domain.outcome import block, go_online, reach_limit, unblock
+from core.domain.register import AUTONOMOUS, AUTONOMOUS_HOURS_MAX, ONLINE, RegisterState
+from core.domain.registration import PROTOCOL_VERSIONS
+from core.ofd import codec
+from core.ofd.codec import Answer, AnswerError, Period, command_of, decode_answer, encode
+from core.ofd.compare import differences
+from core.ofd.frame import encode_frame
+from core.ofd.head import Tries, accepted_mark, after_head_answer, failed
+from core.ofd.link import Answered, Link, NoLink
+from core.ofd.plan import RESOLVING, NextStep, Run, next_step
+from core.ofd.reactions import BAD_TOKEN, BLOCKED, OK, UNAVAILABLE, Reaction
+from core.usecases.ports import LEASE_S, FenceLost, Journal, KeptAnswer, LaneWrite, News, Registrations, Step
+from core.usecases.views import mode_news
+
+DOCUMENTS_PER_RUN_MAX = 200
+INFO_POLL_S = 0.05
+
+class Delivery:
+    """Delivers lanes; any number of workers may, the lease and its fence decide whose writes count."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        registrations: Registrations,
+        link: Link,
+        clock: Clock,
+        *,
+        owner: str,
+        timeout_s: float,
+        hint: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._journal = journal
+        self._registrations = registrations
+        self._link = link
+        self._clock = clock
+        self._owner = owner
+        self._timeout_s = timeout_s
+        self._hint = hint
+
+    async def deliver(self, register_id: str) -> bool | None:
+        """Claim the lane and tell what there is to tell; says whether a connection was made (``None``: none
+        was tried).
+        """
+        registration = await self._registrations.registration(register_id)
+        if registration.operator is None:
+            return None
+        loaded = await self._journal.load(register_id)
+        if loaded.lane.leased:
+            return None
+        fence = await self._journal.claim(register_id, loaded.lane.fence, self._owner)
+        if fence is None:
+            return None
+        run = Run(registration, await self._journal.load(register_id))
+        try:
+            if run.loaded.lane.fence != fence:
+                return None
+            await self._run(run)
+        except FenceLost:
+            return run.connected
+        finally:
+            if run.told:
+                await self._hint("told")
+        return run.connected
+
+    async def _run(self, run: Run) -> None:
+        acts = {
+            NextStep.HEAD: self._head,
+            NextStep.ASK_LAST: self._ask_last,
+            NextStep.SYSTEM: self._system,
+            NextStep.GO_ONLINE: self._go_online,
+            NextStep.INFO: self._info,
+        }
+        while True:
+            await self._remember_limit(run)
+            step = next_step(run.loaded)
+            if step is NextStep.REST:
+                await self._release(run, replace(run.loaded.lane, next_try_at=None))
+                return
+            if run.told >= DOCUMENTS_PER_RUN_MAX:
+                await self._release(run, replace(run.loaded.lane, next_try_at=self._now()))
+                return
+            if not await acts[step](run):
+                return
+
+    async def _head(self, run: Run) -> bool:
+        """Send the in-flight exchange again, or the next document of the queue; true to go on."""
+        exchange = run.loaded.exchange
+        if exchange is None:
+            document = await self._document(run, run.loaded.lane.head + 1)
+            exchange = self._queued_exchange(run, document)
+            lane = replace(run.loaded.lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum)
+            await self._journal.settle(document.register_id, LaneWrite(lane.fence, lane, LEASE_S, next=exchange))
+            run.loaded = replace(run.loaded, lane=lane, exchange=exchange)
+        else:
+            assert exchange.number is not None
+            document = await self._document(run, exchange.number)
+        body = encode(run.registration, exchange.command, self._period(run), document, offline=True)
+        attempt = await self._send(run, replace(exchange, body=body))
+        lane, now = run.loaded.lane, self._now()
+        answer = _read(attempt, exchange.command)
+        if not isinstance(attempt, Answered) or answer is None:
+            left = not isinstance(attempt, NoLink)
+            exchange = replace(exchange, unanswered=exchange.unanswered + left)
+            lane = failed(lane, "timeout" if left else "no_link", now)
+            await self._journal.settle(document.register_id, LaneWrite(lane.fence, lane, exchange=exchange))
+            return False
+        lane = replace(lane, token=attempt.token or lane.token)
+        return await self._after_answer(run, lane, exchange, document, answer, attempt.payload)
+
+    async def _after_answer(
+        self, run: Run, lane: Lane, exchange: Exchange, document: Document, answer: Answer, payload: bytes
+    ) -> bool:
+        now = self._now()
+        result = after_head_answer(lane, exchange, document, answer, run.tries, now)
+        kept = KeptAnswer(document.number, exchange.command, now, payload)
+        reaction = result.reacted.reaction
+        write = LaneWrite(
+            lane.fence,
+            result.lane,
+            exchange=exchange,
+            finish=result.finish,
+            result_code=answer.result_code,
+            answer=kept,
+        )
+        if reaction is Reaction.ACCEPT:
+            run.tries, run.told = Tries(), run.told + 1
+            write, fresh = await self._with_next(run, write)
+            await self._journal.settle(document.register_id, write, result.mark, result.news)
+            if fresh is None:
+                await self._reload(run)
+                if run.loaded.state.block is not None:
+                    await self._step(run, unblock(run.loaded.state, now), (News("register.unblocked", now),))
+            else:
+                run.loaded = replace(run.loaded, lane=write.lane.with_answer(payload), exchange=fresh)
+            return True
+        if reaction is Reaction.RENUMBER:
+            fresh = replace(
+                exchange, exchange_no=lane.exchange_no + 1, reqnum=lane.next_reqnum, token=lane.token, unanswered=0
+            )
+            lane = replace(result.lane, exchange_no=fresh.exchange_no, reqnum=fresh.reqnum)
+            write = replace(write, lane=lane, lease_s=LEASE_S, next=fresh)
+            run.tries = replace(run.tries, renumbered=True)
+        elif reaction is Reaction.SAME_AGAIN and result.reacted.reason == "bad_token":
+            write = replace(write, lease_s=LEASE_S)
+            run.tries = replace(run.tries, asked_again=True)
+        await self._journal.settle(document.register_id, write, result.mark, result.news)
+        if reaction is Reaction.BLOCK:
+            await self._block(run, "blocked", answer.result_text)
+        if write.lease_s is None:
+            await self._hint("lane")
+            return False
+        await self._reload(run)
+        return True
+
+    async def _with_next(self, run: Run, write: LaneWrite) -> tuple[LaneWrite, Exchange | None]:
+        """Store the next exchange with the result of the one before, in one call, while the queue goes on."""
+        state, lane = run.loaded.state, write.lane
+        more = lane.head < state.last_document and state.mode == AUTONOMOUS and state.block is None and lane.contact
+        if not more or run.told >= DOCUMENTS_PER_RUN_MAX:
+            return replace(write, lease_s=LEASE_S), None
+        following = await self._document(run, lane.head + 1)
+        fresh = self._queued_exchange(replace(run, loaded=replace(run.loaded, lane=lane)), following)
+        lane = replace(lane, exchange_no=fresh.exchange_no, reqnum=fresh.reqnum)
+        return replace(write, lane=lane, lease_s=LEASE_S, next=fresh), fresh
+
+    async def _system(self, run: Run) -> bool:
+        """SYSTEM reports the offline period, is the probe of a block, and lifts it with a 0."""
+        attempt, answer = await self._ask(run, codec.SYSTEM)
+        lane, now = run.loaded.lane, self._now()
+        register_id = run.registration.register_id
+        if answer is None:
+            cause = "no_link" if isinstance(attempt, NoLink) else "timeout"
+            await self._release(run, failed(lane, cause, now))
+            return False
+        lane = replace(lane, result_code=answer.result_code, result_text=answer.result_text)
+        if answer.result_code == OK:
+            lane = replace(lane, contact=True, fails=0, cause=None)
+            await self._journal.settle(register_id, LaneWrite(lane.fence, lane, LEASE_S))
+            await self._reload(run)
+            if run.loaded.state.block is not None:
+                await self._step(run, unblock(run.loaded.state, now), (News("register.unblocked", now),))
+            return True
+        if answer.result_code in UNAVAILABLE:
+            await self._release(run, failed(lane, "unavailable", now))
+        elif answer.result_code == BLOCKED:
+            await self._release(run, failed(lane, "blocked", now))
+            await self._block(run, "blocked", answer.result_text)
+        elif answer.result_code == BAD_TOKEN and not run.tries.asked_again:
+            run.tries = replace(run.tries, asked_again=True)
+            return True
+        else:
+            reason = "bad_token" if answer.result_code == BAD_TOKEN else "service"
+            await self._release(run, replace(lane, next_try_at=None, cause=reason, contact=False))
+            await self._block(run, reason, answer.result_text)
+        return False
+
+    async def _go_online(self, run: Run) -> bool:
+        """Everything is told; true also when a document was made meanwhile, which is then told first."""
+        now, state = self._now(), run.loaded.state
+        state_after, entry = go_online(state, now)
+        lane = replace(run.loaded.lane, contact=False, info_owed=True, fails=0, cause=None, next_try_at=now)
+        news = replace(mode_news(state_after, now), facts={"delivered": run.told})
+        step = Step(state.version, state_after, (entry,), (news,))
+        await self._journal.step(step, write=LaneWrite(lane.fence, lane, LEASE_S), told=state.last_document)
+        await self._hint("told")
+        await self._reload(run)
+        return True
+
+    async def _info(self, run: Run) -> bool:
+        """INFO is owed work: it yields to a sale, takes no token, and only reports what differs."""
+        asking = asyncio.create_task(self._ask(run, codec.INFO))
+        while not asking.done():
+            await asyncio.wait({asking}, timeout=INFO_POLL_S)
+            current = await self._journal.load(run.registration.register_id)
+            if current.state.pending is not None and not asking.done():
+                asking.cancel()
+                await asyncio.gather(asking, return_exceptions=True)
+                await self._release(run, replace(run.loaded.lane, next_try_at=self._now()))
+                return False
+        _, answer = asking.result()
+        now, lane = self._now(), run.loaded.lane
+        if answer is None or answer.result_code in UNAVAILABLE:
+            await self._release(run, replace(failed(lane, "info", now), contact=False))
+            return False
+        current = await self._journal.load(run.registration.register_id)
+        moved = current.state.last_document != run.loaded.state.last_document
+        found = [] if moved or answer.counters is None else differences(run.loaded.state, answer.counters)
+        news = (News("lane.difference", now, {"differences": found}),) if found else ()
+        lane = replace(lane, info_owed=moved, next_try_at=now if moved else None, fails=0, cause=None)
+        await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane), None, news)
+        if answer.result_code == BLOCKED:
+            await self._block(run, "blocked", answer.result_text)
+        return False
+
+    async def _ask_last(self, run: Run) -> bool:
+        """After a typed token: INFO says whether the unanswered head was booked (DESIGN.md 3, «Unanswered»)."""
+        _, answer = await self._ask(run, codec.INFO)
+        lane, exchange, now = run.loaded.lane, run.loaded.exchange, self._now()
+        assert exchange is not None and exchange.number is not None
+        register_id = run.registration.register_id
+        if answer is None or answer.result_code != OK:
+            await self._release(run, replace(lane, stopped=True, next_try_at=None, cause="bad_token"))
+            return False
+        document = await self._document(run, exchange.number)
+        if answer.last_printed_number == document.number:
+            # it was booked: never sent again, its fiscal sign stays unknown
+            mark = accepted_mark(document, replace(answer, fiscal_sign=None, check_url=None), now)
+            lane = replace(lane, head=document.number, cause=RESOLVING)
+            write = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True, result_code=OK)
+            await self._journal.settle(register_id, write, mark)
+        elif answer.last_printed_number == lane.head:
+            lane = replace(lane, cause=RESOLVING)
+            await self._journal.settle(register_id, LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange,
+            finish=True))
+        else:
+            lane = replace(lane, stopped=True, next_try_at=None, cause="numbering")
+            await self._release(run, lane)
+            return False
+        await self._reload(run)
+        return True
+
+    async def _ask(self, run: Run, command: str) -> tuple[object, Answer | None]:
+        """SYSTEM or INFO: no document, no token taken from the answer; the request number moves on with the
+        next write.
+        """
+        lane = run.loaded.lane
+        reqnum = lane.next_reqnum
+        body = encode(run.registration, command, self._period(run))
+        exchange = Exchange(lane.exchange_no, None, command, reqnum, lane.token, body)
+        run.loaded = replace(run.loaded, lane=replace(lane, reqnum=reqnum))
+        attempt = await self._send(run, exchange)
+        return attempt, _read(attempt, command)
+
+    async def _send(self, run: Run, exchange: Exchange) -> object:
+        registration = run.registration
+        run.loaded = replace(run.loaded, lane=replace(run.loaded.lane, last_attempt_at=self._now()))
+        frame = encode_frame(
+            PROTOCOL_VERSIONS[registration.protocol],
+            registration.device_id,
+            exchange.token,
+            exchange.reqnum,
+            exchange.body,
+        )
+        attempt = await self._link.attempt(
+            registration.host, registration.port, frame, registration.device_id, exchange.reqnum, self._timeout_s
+        )
+        run.connected = not isinstance(attempt, NoLink)
+        return attempt
+
+    def _queued_exchange(self, run: Run, document: Document) -> Exchange:
+        command, lane = command_of(document), run.loaded.lane
+        body = encode(run.registration, command, self._period(run), document, offline=True)
+        return Exchange(lane.exchange_no + 1, document.number, command, lane.next_reqnum, lane.token, body)
+
+    def _period(self, run: Run) -> Period:
+        """The offline period, its end refreshed before each attempt; online both ends are now."""
+        now = self._now()
+        return Period(run.loaded.state.autonomous_since or now, now)
+
+    async def _remember_limit(self, run: Run) -> None:
+        """Before anything old is told: 72 h once reached hold until the queue is empty (G7)."""
+        state, oldest = run.loaded.state, run.loaded.oldest_unconfirmed_at
+        if state.mode == ONLINE or state.limit_reached or oldest is None:
+            return
+        if self._now() > oldest + AUTONOMOUS_HOURS_MAX:
+            await self._step(run, reach_limit(state, self._now()), ())
+
+    async def _block(self, run: Run, reason: str, text: str | None) -> None:
+        """Block the register; tried again when a document was made meanwhile."""
+        while True:
+            state = (await self._journal.load(run.registration.register_id)).state
+            if state.block is not None:
+                return
+            now = self._now()
+            after, entry = block(state, reason, text, now)
+            news = News("register.blocked", now, {"reason": reason, "text": text or ""})
+            if await self._journal.step(Step(state.version, after, (entry,), (news,))):
+                await self._hint("lane")
+                return
+
+    async def _step(self, run: Run, moved: tuple[RegisterState, Entry], news: tuple[News, ...]) -> None:
+        after, entry = moved
+        await self._journal.step(Step(run.loaded.state.version, after, (entry,), news))
+        await self._reload(run)
+
+    async def _reload(self, run: Run) -> None:
+        """Read the rows again; a fence that moved means that the lease is another's."""
+        fence = run.loaded.lane.fence
+        run.loaded = await self._journal.load(run.registration.register_id)
+        if run.loaded.lane.fence != fence:
+            raise FenceLost
+
+    async def _release(self, run: Run, lane: Lane) -> None:
+        await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane))
+
+    async def _document(self, run: Run, number: int) -> Document:
+        document = await self._journal.document(run.registration.register_id, number)
+        assert document is not None
+        return document
+
+    def _now(self) -> datetime:
+        return self._clock.now().replace(microsecond=0)
+
+
+def _read(attempt: object, command: str) -> Answer | None:
+    """The answer to ``command``, or ``None`` for anything else: silence, garbage, another command's answer."""
+    if not isinstance(attempt, Answered):
+        return None
+    try:
+        answer = decode_answer(attempt.payload)
+    except AnswerError:
+        return None
+    return answer if answer.command == command else None

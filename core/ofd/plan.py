@@ -1,0 +1,52 @@
+"""What delivery does next with a lane: read from its rows and from nothing else. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.domain.lane import Loaded
+from core.domain.register import AUTONOMOUS
+from core.domain.registration import Registration
+from core.ofd.head import Tries
+
+RESOLVING = "resolving"  # the lane's cause while a person's «retry» is being tried
+TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
+
+
+class NextStep(StrEnum):
+    """What delivery does next with a lane."""
+
+    HEAD = "head"
+    ASK_LAST = "ask_last"
+    SYSTEM = "system"
+    GO_ONLINE = "go_online"
+    INFO = "info"
+    REST = "rest"
+
+
+def next_step(loaded: Loaded) -> NextStep:
+    """The next step of a lane whose lease is held. Pure."""
+    state, lane = loaded.state, loaded.lane
+    if state.pending is not None or lane.stopped:
+        return NextStep.REST
+    if state.block is not None and state.block.reason != "blocked" and lane.cause not in (RESOLVING, TYPED_TOKEN):
+        return NextStep.REST
+    if loaded.exchange is not None:
+        return NextStep.ASK_LAST if lane.cause == TYPED_TOKEN and loaded.exchange.unanswered else NextStep.HEAD
+    if state.block is not None or (state.mode == AUTONOMOUS and not lane.contact):
+        return NextStep.SYSTEM
+    if state.mode == AUTONOMOUS:
+        return NextStep.HEAD if lane.head < state.last_document else NextStep.GO_ONLINE
+    return NextStep.INFO if lane.info_owed else NextStep.REST
+
+
+@dataclass(slots=True)
+class Run:
+    """One lease of a lane."""
+
+    registration: Registration
+    loaded: Loaded
+    told: int = 0
+    tries: Tries = field(default_factory=Tries)
+    connected: bool | None = None

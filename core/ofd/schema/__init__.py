@@ -1,0 +1,1 @@
+"""Messages of the wire by protocol version; see README.md."""

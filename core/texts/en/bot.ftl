@@ -1,0 +1,239 @@
+### The chat: menu, sale, receipt, shift, news. Parameters come formatted and safe for HTML.
+
+bot-menu-x = X-report
+bot-menu-deposit = Cash in
+bot-menu-withdrawal = Cash out
+bot-menu-close = Close shift
+bot-menu-help = Help
+bot-menu-language = Language
+bot-menu-placeholder = For example: coffee 800
+
+bot-command-start = Begin
+bot-command-x = X-report: the shift so far
+bot-command-deposit = Put cash into the drawer
+bot-command-withdrawal = Take cash out of the drawer
+bot-command-close = Close the shift
+bot-command-help = Help with examples
+bot-command-lang = Language: қазақша, русский, English
+
+bot-example-text = coffee 800
+bot-button-example = Try it: coffee 800
+bot-button-cancel = Cancel
+
+bot-start-vendor =
+    <b>{ $title }</b>
+    The register is ready. Write what you sold and I show the receipt with its sums. One tap makes it.
+
+    Write: <code>coffee 800</code>
+    Or: <code>2 coffee 800, bread 350, cash 2000</code>
+bot-start-practice = This is a practice register: its receipts mean nothing to the tax office. Try anything.
+bot-start-viewer =
+    <b>{ $title }</b>
+    You can read this register's reports. Selling needs the role of a cashier: ask the owner.
+bot-start-stranger =
+    Hello! This is Tiyn, a cash register in a chat: a vendor writes “coffee 800” and makes the receipt right here.
+
+    You have no register yet. If you sell, ask the owner to add you. The number of your chat for them: <code>{ $chat }</code>
+bot-start-receipt = Your receipt: <b>{ $title }</b>, { $total } ₸, { $when }.
+bot-start-receipt-button = Open the receipt
+bot-start-receipt-unknown = There is no such receipt. Check the link or scan the QR on the receipt again.
+bot-stranger = You have no register, so nothing was made. Ask the owner to add you. The number of your chat: <code>{ $chat }</code>
+bot-not-allowed = You may only read reports on this register. Nothing was done. Ask the owner for the role of a cashier.
+bot-group = I work only in a private chat: a till is not for other eyes. Open a chat with me and write: coffee 800
+bot-language-ask = Choose a language
+bot-language-set = Done, English from now on.
+bot-help =
+    <b>How to sell</b>
+    Write the item and its price, I do the sums:
+    <code>coffee 800</code>
+    <code>2 coffee 800, bread 350</code>
+    <code>1.5 kg cheese 3200 card</code>
+    <code>tea 150 bread 200 cash 2000</code>
+    Check the total and tap the button that names it.
+
+    <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it.
+    <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
+    <b>The shift</b> opens by itself with the first receipt. Close it with the button below.
+
+    <b>Marks</b>: ✔ saved, ✔✔ registered with the OFD, ☁✕ autonomous (it goes to the OFD by itself), ✖ refused by the OFD.
+    No link? Keep selling: the register works autonomously for 72 hours.
+bot-not-text = I understand only text so far. Nothing was done. Write, for example: <code>coffee 800</code>
+bot-too-long = The message is too long: { $length } characters, I read up to { $limit }. Nothing was done. Split the receipt.
+bot-unreadable =
+    I did not understand; nothing was done.
+    Write the item and its price, for example: <code>coffee 800</code> or <code>2 coffee 800, bread 350, cash 2000</code>
+bot-unreadable-fragments =
+    I did not understand: { $fragments }. Nothing was done.
+    Write the item and its price, for example: <code>coffee 800</code> or <code>2 coffee 800, bread 350, cash 2000</code>
+bot-broken =
+    I could not show the answer because of a mistake on our side. What was made is not lost.
+    Try again in a minute.
+bot-unknown-outcome = The link to the database broke. The receipt is not lost: I am checking whether it was made and will write. Do not tap again.
+
+bot-sale-total = Total: <b>{ $total } ₸</b>
+bot-sale-more-lines = { $count ->
+    [one] … and { $count } more item
+   *[other] … and { $count } more items
+}
+bot-sale-discount = Discount: { $sum } ₸
+bot-sale-markup = Markup: { $sum } ₸
+bot-line-discount = discount { $sum }
+bot-line-markup = markup { $sum }
+bot-sale-how-paid = How was it paid?
+bot-pay-cash = Cash
+bot-pay-card = Card
+bot-pay-mobile = QR payment
+bot-paid = { $type }: { $sum } ₸
+bot-paid-taken = received { $taken } ₸
+bot-paid-change = change <b>{ $change } ₸</b>
+bot-button-make = Make { $total } ₸
+bot-button-make-change = Make { $total } ₸ · change { $change }
+bot-button-pay-cash = Cash { $total } ₸
+bot-button-pay-card = Card { $total } ₸
+bot-button-pay-mobile = QR { $total } ₸
+bot-button-reading = No, { $total } ₸ in all: { $line }
+bot-button-made = { $mark } Receipt { $number } · { $total } ₸
+bot-button-refused = ✖ Receipt { $number }: refused by the OFD
+bot-button-again = Make it again
+bot-cancelled = Cancelled, nothing was made.
+
+bot-toast-making = Taken: { $total } ₸
+bot-toast-already = Already made: receipt { $number }
+bot-toast-already-refused = Receipt { $number } was refused by the OFD
+bot-toast-in-work = Already on it
+bot-toast-cancelled = This receipt was cancelled. Write it again
+bot-toast-cancelling = Cancelling
+bot-toast-reading = Reading it so: { $total } ₸
+bot-toast-old = This button is out of date. Write the receipt again
+bot-toast-foreign = This button is not yours
+bot-toast-not-allowed = You have no rights on this register
+bot-toast-return = Return of receipt { $number }
+bot-toast-close = Closing the shift
+bot-toast-deposit = Putting in { $total } ₸
+bot-toast-withdrawal = Taking out { $total } ₸
+bot-toast-probe = Asking the OFD
+
+bot-title-sell = Receipt { $number }
+bot-title-sell-return = Return { $number }
+bot-title-buy = Purchase { $number }
+bot-title-buy-return = Purchase return { $number }
+bot-title-deposit = Cash in { $number }
+bot-title-withdrawal = Cash out { $number }
+bot-title-shift-close = Z-report { $number }
+bot-head-change = change { $change } ₸
+bot-basis = Basis: receipt { $number }
+bot-practice = Practice receipt, not a fiscal one
+bot-button-receipt = Open
+bot-button-return = Return
+bot-qr-caption = Receipt { $number } · { $total } ₸. The customer scans it and sees their receipt.
+bot-cash-now = { $cash } ₸ in the drawer
+
+bot-state-saved = Saved, waiting for the OFD…
+bot-state-registered = Fiscal sign { $sign } · registered at { $time }
+bot-state-registered-plain = Registered with the OFD at { $time }
+bot-state-autonomous = Autonomous: { $reason }. It goes to the OFD by itself
+bot-state-autonomous-queue = Autonomous: { $reason }. Place { $place } in the queue, it goes to the OFD by itself
+bot-state-autonomous-sign = Autonomous sign { $sign }
+bot-state-autonomous-registered = Fiscal sign { $sign } · was autonomous, registered at { $time }
+bot-state-autonomous-registered-plain = Was autonomous, registered at { $time }
+bot-state-refused = Refused by the OFD: { $text }. The money is not counted, the receipt is not valid. Mend it and make it again
+bot-state-stopped = The queue to the OFD stands at this receipt: { $text }. The receipt is valid, the owner must decide
+bot-state-settled = Settled with the OFD outside the queue, as the owner decided
+bot-state-practice = Practice receipt saved, it is not sent to the OFD
+
+bot-reason-no-link = no link to the OFD
+bot-reason-timeout = the OFD did not answer within 5 seconds
+bot-reason-unavailable = the OFD's service is unavailable for now
+bot-reason-blocked = the OFD blocked the register
+bot-reason-bad-token = the OFD did not know the register's token
+bot-reason-numbering = the OFD did not take the request number
+bot-reason-service = the OFD refuses to serve the register
+bot-reason-shift-too-long = the shift is longer than 24 hours
+bot-reason-autonomous-too-long = autonomous for more than 72 hours
+bot-reason-power-lost = the power was lost
+bot-reason-clock = the clock was wrong
+bot-reason-restored = the register was restored from a copy
+bot-reason-other = the OFD does not answer
+
+bot-return-ask =
+    Return the whole receipt { $number } of <b>{ $total } ₸</b>?
+    { $payments }
+bot-return-not-sale = Only a sale can be returned. Nothing was done.
+bot-return-no-receipt = I do not see which receipt to return. Reply “return” to the receipt's message.
+bot-button-return-make = Return { $total } ₸
+
+bot-cash-ask-deposit = How much goes into the drawer? Tap a sum or write it, for example: <code>5000</code>
+bot-cash-ask-withdrawal = How much comes out of the drawer? It holds { $cash } ₸. Tap a sum or write it, for example: <code>2000</code>
+bot-cash-confirm-deposit = Put <b>{ $total } ₸</b> into the drawer?
+bot-cash-confirm-withdrawal = Take <b>{ $total } ₸</b> out of the drawer?
+bot-button-deposit = Put in { $total } ₸
+bot-button-withdrawal = Take out { $total } ₸
+bot-button-withdrawal-all = Take out all: { $total } ₸
+bot-cash-bad = The sum must be from 0.01 to 99,999,999.99 ₸. Nothing was done. Write, for example: <code>deposit 5000</code>
+
+bot-x-title = <b>X-report</b> · shift { $shift } · { $time }
+bot-x-opened = Opened { $opened }, close it before { $until }
+bot-shift-none =
+    No shift is open: there were no receipts yet.
+    The first one opens it. Write: <code>coffee 800</code>
+bot-close-ask =
+    Close shift { $shift }?
+    Receipts: { $count }, takings { $revenue } ₸, in the drawer { $cash } ₸.
+bot-button-close = Close shift { $shift }
+bot-button-close-withdraw = Close and take out { $cash } ₸
+bot-z-title = <b>{ $mark } Z-report</b> · shift { $shift } closed { $time }
+bot-z-autonomous-mark = Closed autonomously, it goes to the OFD by itself
+bot-sum-revenue = Takings: <b>{ $sum } ₸</b>
+bot-sum-receipts = Receipts: { $count }, { $average } ₸ on average
+bot-sum-payment = { $type }: { $sum } ₸
+bot-sum-returns = Returns: { $count } of { $sum } ₸
+bot-sum-purchases = Purchases: { $count } of { $sum } ₸
+bot-sum-placements = Put in { $deposits } ₸, taken out { $withdrawals } ₸
+bot-sum-cash = In the drawer: <b>{ $cash } ₸</b>
+bot-sum-offline = Autonomous receipts: { $count }
+bot-sum-head = Head of the chain: <code>{ $head }</code>
+
+bot-news-autonomous =
+    ☁✕ <b>{ $title }: the register works autonomously</b>
+    Cause: { $reason }.
+    You can sell, nothing is lost. Waiting to be sent: { $unsent }. { $left }.
+    What to do: { $todo }
+bot-todo-wait = check the internet on the spot. Receipts go by themselves as soon as the OFD answers.
+bot-todo-token = take a new token in the OFD's cabinet and type it in the register's settings.
+bot-button-paid = I have paid — check
+bot-left = { $hours } h { $minutes } min left of 72
+bot-left-none = The 72 hours are over: no new receipts until all is sent
+bot-news-blocked =
+    ✖ <b>{ $title }: the register is blocked</b>
+    Cause: { $reason }. { $text }
+    No new receipts; the shift can be closed. What was made is not lost, waiting to be sent: { $unsent }. { $left }
+    What to do: { $todo }
+bot-news-stopped =
+    ☁✕ ⚠ <b>{ $title }: the queue to the OFD stands</b>
+    At receipt { $number }: { $text } (code { $code }).
+    What was made is not lost, waiting to be sent: { $unsent }. No new receipts; the shift can be closed.
+    What to do: the owner must decide: { $todo }
+bot-todo-resolve = mend the cause in the OFD's cabinet and send again from the register's settings.
+bot-news-online = { $count ->
+    [0] ✔✔ <b>{ $title }</b>: the OFD answers again
+    [one] ✔✔ <b>{ $title }</b>: the OFD answers again, { $count } document sent
+   *[other] ✔✔ <b>{ $title }</b>: the OFD answers again, { $count } documents sent
+}
+bot-news-replay = <b>{ $title }</b>: sending to the OFD, { $left } left
+bot-news-replay-done = <b>{ $title }</b>: all is sent to the OFD
+bot-news-clock =
+    ⚠ <b>{ $title }: the clock jumped forward</b>
+    If the time is right, nothing is to be done. If not, set the server's clock before the next receipt.
+bot-news-closes-soon =
+    <b>{ $title }: the shift is nearly 24 hours old</b>
+    Close it before { $until }, or there will be no new receipts.
+bot-probe-started = Asked the OFD. As soon as it says that all is well, I will write.
+bot-probe-fine = The register is in touch with the OFD, all is well.
+
+bot-operator-silent = the OFD gave no reason (code { $code })
+bot-sum-digest = This Z-report, document { $number }: <code>{ $digest }</code>
+bot-toast-qr = QR of receipt { $number }
+bot-toast-ready = Done
+bot-fee = Most often the OFD is not paid. The register itself is free, only the OFD is paid.
+bot-left-all = There are 72 hours
+bot-todo-ask = ask the OFD for the cause.

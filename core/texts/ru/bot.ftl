@@ -1,0 +1,244 @@
+### Чат: меню, продажа, чек, смена, новости. Параметры уже отформатированы и безопасны для HTML.
+
+bot-menu-x = X-отчёт
+bot-menu-deposit = Внести
+bot-menu-withdrawal = Изъять
+bot-menu-close = Закрыть смену
+bot-menu-help = Помощь
+bot-menu-language = Язык
+bot-menu-placeholder = Например: кофе 800
+
+bot-command-start = Начать
+bot-command-x = X-отчёт: итоги смены сейчас
+bot-command-deposit = Внести наличные в кассу
+bot-command-withdrawal = Изъять наличные из кассы
+bot-command-close = Закрыть смену
+bot-command-help = Помощь с примерами
+bot-command-lang = Язык: қазақша, русский, English
+
+bot-example-text = кофе 800
+bot-button-example = Попробовать: кофе 800
+bot-button-cancel = Отмена
+
+bot-start-vendor =
+    <b>{ $title }</b>
+    Касса готова. Напишите, что продали, и я покажу чек с подсчётом. Пробьёте одной кнопкой.
+
+    Напишите: <code>кофе 800</code>
+    Или так: <code>2 кофе 800, нан 350, нал 2000</code>
+bot-start-practice = Это учебная касса: её чеки ничего не значат для налоговой. Пробуйте смело.
+bot-start-viewer =
+    <b>{ $title }</b>
+    Вы можете смотреть отчёты этой кассы. Продавать может кассир: попросите владельца дать вам эту роль.
+bot-start-stranger =
+    Здравствуйте! Это касса Tiyn: продавец пишет «кофе 800» и пробивает чек прямо в чате.
+
+    У вас пока нет кассы. Если вы продавец, попросите владельца добавить вас. Номер вашего чата для него: <code>{ $chat }</code>
+bot-start-receipt = Ваш чек: <b>{ $title }</b>, { $total } ₸, { $when }.
+bot-start-receipt-button = Открыть чек
+bot-start-receipt-unknown = Такого чека нет. Проверьте ссылку или отсканируйте QR с чека ещё раз.
+bot-stranger = У вас нет кассы, поэтому я ничего не пробил. Попросите владельца добавить вас. Номер вашего чата: <code>{ $chat }</code>
+bot-not-allowed = На этой кассе вы можете только смотреть отчёты. Ничего не сделано. Попросите владельца дать вам роль кассира.
+bot-group = Я работаю только в личном чате: касса не для посторонних глаз. Откройте чат со мной и напишите: кофе 800
+bot-language-ask = Выберите язык
+bot-language-set = Готово, дальше по-русски.
+bot-help =
+    <b>Как продать</b>
+    Напишите товар и цену, я посчитаю:
+    <code>кофе 800</code>
+    <code>2 кофе 800, нан 350</code>
+    <code>1,5 кг сыр 3200 карта</code>
+    <code>чай 150 нан 200 нал 2000</code>
+    Проверьте итог и нажмите кнопку с суммой.
+
+    <b>Вернуть</b>: ответьте «возврат» на сообщение с чеком или нажмите «Возврат» под ним.
+    <b>Наличные</b>: <code>внести 5000</code>, <code>изъять 2000</code>
+    <b>Смена</b> открывается сама с первым чеком. Закрыть: кнопка внизу.
+
+    <b>Знаки</b>: ✔ сохранён, ✔✔ принят ОФД, ☁✕ автономно (уйдёт в ОФД сам), ✖ ОФД не принял.
+    Нет связи? Продавайте дальше: 72 часа касса работает автономно.
+bot-not-text = Пока я понимаю только текст. Ничего не сделано. Напишите, например: <code>кофе 800</code>
+bot-too-long = Слишком длинное сообщение: { $length } знаков, а я читаю до { $limit }. Ничего не сделано. Разбейте чек на части.
+bot-unreadable =
+    Не понял, ничего не сделано.
+    Напишите товар и цену, например: <code>кофе 800</code> или <code>2 кофе 800, нан 350, нал 2000</code>
+bot-unreadable-fragments =
+    Не понял: { $fragments }. Ничего не сделано.
+    Напишите товар и цену, например: <code>кофе 800</code> или <code>2 кофе 800, нан 350, нал 2000</code>
+bot-broken =
+    Не получилось показать ответ из-за ошибки на нашей стороне. Что уже пробито, не потеряно.
+    Попробуйте ещё раз через минуту.
+bot-unknown-outcome = Связь с базой прервалась. Чек не потерян: я проверяю, прошёл ли он, и напишу сам. Второй раз не нажимайте.
+
+bot-sale-total = Итого: <b>{ $total } ₸</b>
+bot-sale-more-lines = { $count ->
+    [one] … и ещё { $count } позиция
+    [few] … и ещё { $count } позиции
+   *[other] … и ещё { $count } позиций
+}
+bot-sale-discount = Скидка: { $sum } ₸
+bot-sale-markup = Наценка: { $sum } ₸
+bot-line-discount = скидка { $sum }
+bot-line-markup = наценка { $sum }
+bot-sale-how-paid = Как оплатили?
+bot-pay-cash = Наличные
+bot-pay-card = Карта
+bot-pay-mobile = QR-оплата
+bot-paid = { $type }: { $sum } ₸
+bot-paid-taken = получено { $taken } ₸
+bot-paid-change = сдача <b>{ $change } ₸</b>
+bot-button-make = Пробить { $total } ₸
+bot-button-make-change = Пробить { $total } ₸ · сдача { $change }
+bot-button-pay-cash = Наличные { $total } ₸
+bot-button-pay-card = Карта { $total } ₸
+bot-button-pay-mobile = QR { $total } ₸
+bot-button-reading = Нет, всего { $total } ₸: { $line }
+bot-button-made = { $mark } Чек № { $number } · { $total } ₸
+bot-button-refused = ✖ Чек № { $number }: ОФД не принял
+bot-button-again = Пробить заново
+bot-cancelled = Отменено, ничего не пробито.
+
+bot-toast-making = Принял: { $total } ₸
+bot-toast-already = Уже пробит: чек № { $number }
+bot-toast-already-refused = Чек № { $number } ОФД не принял
+bot-toast-in-work = Уже пробиваю
+bot-toast-cancelled = Этот чек отменён. Напишите его ещё раз
+bot-toast-cancelling = Отменяю
+bot-toast-reading = Считаю так: { $total } ₸
+bot-toast-old = Эта кнопка устарела. Напишите чек ещё раз
+bot-toast-foreign = Эта кнопка не ваша
+bot-toast-not-allowed = Нет прав на этой кассе
+bot-toast-return = Возврат чека № { $number }
+bot-toast-close = Закрываю смену
+bot-toast-deposit = Вношу { $total } ₸
+bot-toast-withdrawal = Изымаю { $total } ₸
+bot-toast-probe = Проверяю связь с ОФД
+
+bot-title-sell = Чек № { $number }
+bot-title-sell-return = Возврат № { $number }
+bot-title-buy = Покупка № { $number }
+bot-title-buy-return = Возврат покупки № { $number }
+bot-title-deposit = Внесение № { $number }
+bot-title-withdrawal = Изъятие № { $number }
+bot-title-shift-close = Z-отчёт № { $number }
+bot-head-change = сдача { $change } ₸
+bot-basis = Основание: чек № { $number }
+bot-practice = Учебный чек, не фискальный
+bot-button-receipt = Открыть чек
+bot-button-return = Возврат
+bot-qr-caption = Чек № { $number } · { $total } ₸. Покупатель сканирует и видит свой чек.
+bot-cash-now = В кассе { $cash } ₸
+
+bot-state-saved = Сохранён, ждём ответ ОФД…
+bot-state-registered = ФП { $sign } · принят ОФД в { $time }
+bot-state-registered-plain = Принят ОФД в { $time }
+bot-state-autonomous = Автономно: { $reason }. Уйдёт в ОФД сам
+bot-state-autonomous-queue = Автономно: { $reason }. В очереди { $place }-й, уйдёт в ОФД сам
+bot-state-autonomous-sign = Автономный ФП { $sign }
+bot-state-autonomous-registered = ФП { $sign } · был автономным, принят ОФД в { $time }
+bot-state-autonomous-registered-plain = Был автономным, принят ОФД в { $time }
+bot-state-refused = ОФД не принял: { $text }. Деньги не учтены, чек не действует. Исправьте и пробейте заново
+bot-state-stopped = Очередь в ОФД стоит на этом чеке: { $text }. Чек действует, решить должен владелец
+bot-state-settled = Улажен с ОФД вне очереди: так решил владелец
+bot-state-practice = Учебный чек сохранён, в ОФД не отправляется
+
+bot-reason-no-link = нет связи с ОФД
+bot-reason-timeout = ОФД не ответил за 5 секунд
+bot-reason-unavailable = служба ОФД временно недоступна
+bot-reason-blocked = ОФД заблокировал кассу
+bot-reason-bad-token = ОФД не узнал токен кассы
+bot-reason-numbering = ОФД не принял номер запроса
+bot-reason-service = ОФД отказал кассе в обслуживании
+bot-reason-shift-too-long = смена длится больше 24 часов
+bot-reason-autonomous-too-long = автономно больше 72 часов
+bot-reason-power-lost = пропадало питание
+bot-reason-clock = сбились часы
+bot-reason-restored = касса восстановлена из копии
+bot-reason-other = ОФД не отвечает
+
+bot-return-ask =
+    Вернуть весь чек № { $number } на <b>{ $total } ₸</b>?
+    { $payments }
+bot-return-not-sale = Вернуть можно только чек продажи. Ничего не сделано.
+bot-return-no-receipt = Не вижу, какой чек вернуть. Ответьте «возврат» на сообщение с чеком.
+bot-button-return-make = Вернуть { $total } ₸
+
+bot-cash-ask-deposit = Сколько внести в кассу? Нажмите сумму или напишите её, например: <code>5000</code>
+bot-cash-ask-withdrawal = Сколько изъять из кассы? Сейчас в ней { $cash } ₸. Нажмите сумму или напишите её, например: <code>2000</code>
+bot-cash-confirm-deposit = Внести в кассу <b>{ $total } ₸</b>?
+bot-cash-confirm-withdrawal = Изъять из кассы <b>{ $total } ₸</b>?
+bot-button-deposit = Внести { $total } ₸
+bot-button-withdrawal = Изъять { $total } ₸
+bot-button-withdrawal-all = Изъять всё: { $total } ₸
+bot-cash-bad = Сумма должна быть от 0,01 до 99 999 999,99 ₸. Ничего не сделано. Напишите, например: <code>внести 5000</code>
+
+bot-x-title = <b>X-отчёт</b> · смена № { $shift } · { $time }
+bot-x-opened = Открыта { $opened }, закройте до { $until }
+bot-shift-none =
+    Смена не открыта: сегодня ещё не было чеков.
+    Откроется сама с первым. Напишите: <code>кофе 800</code>
+bot-close-ask =
+    Закрыть смену № { $shift }?
+    Чеков: { $count }, выручка { $revenue } ₸, в кассе { $cash } ₸.
+bot-button-close = Закрыть смену № { $shift }
+bot-button-close-withdraw = Закрыть и изъять { $cash } ₸
+bot-z-title = <b>{ $mark } Z-отчёт</b> · смена № { $shift } закрыта { $time }
+bot-z-autonomous-mark = Закрыта автономно, в ОФД уйдёт сама
+bot-sum-revenue = Выручка: <b>{ $sum } ₸</b>
+bot-sum-receipts = Чеков: { $count }, в среднем { $average } ₸
+bot-sum-payment = { $type }: { $sum } ₸
+bot-sum-returns = Возвраты: { $count } на { $sum } ₸
+bot-sum-purchases = Покупки: { $count } на { $sum } ₸
+bot-sum-placements = Внесено { $deposits } ₸, изъято { $withdrawals } ₸
+bot-sum-cash = В кассе: <b>{ $cash } ₸</b>
+bot-sum-offline = Автономных чеков: { $count }
+bot-sum-head = Голова цепи: <code>{ $head }</code>
+
+bot-news-autonomous =
+    ☁✕ <b>{ $title }: касса работает автономно</b>
+    Причина: { $reason }.
+    Продавать можно, ничего не потеряно. Ждут отправки: { $unsent }. { $left }.
+    Что сделать: { $todo }
+bot-todo-wait = проверьте интернет на месте. Чеки уйдут сами, как только ОФД ответит.
+bot-todo-token = получите новый токен в кабинете ОФД и введите его в настройках кассы.
+bot-button-paid = Я оплатил — проверить
+bot-left = { $hours ->
+    [one] Остался { $hours } ч { $minutes } мин из 72
+   *[other] Осталось { $hours } ч { $minutes } мин из 72
+}
+bot-left-none = 72 часа вышли: новых чеков не будет, пока всё не уйдёт в ОФД
+bot-news-blocked =
+    ✖ <b>{ $title }: касса заблокирована</b>
+    Причина: { $reason }. { $text }
+    Новых чеков не будет, закрыть смену можно. Пробитое не потеряно, ждут отправки: { $unsent }. { $left }
+    Что сделать: { $todo }
+bot-news-stopped =
+    ☁✕ ⚠ <b>{ $title }: очередь в ОФД стоит</b>
+    На чеке № { $number }: { $text } (код { $code }).
+    Пробитое не потеряно, ждут отправки: { $unsent }. Новых чеков не будет, закрыть смену можно.
+    Что сделать: решить должен владелец: { $todo }
+bot-todo-resolve = исправьте причину в кабинете ОФД и повторите отправку в настройках кассы.
+bot-news-online = { $count ->
+    [0] ✔✔ <b>{ $title }</b>: связь с ОФД есть
+    [one] ✔✔ <b>{ $title }</b>: связь с ОФД есть, отправлен { $count } документ
+    [few] ✔✔ <b>{ $title }</b>: связь с ОФД есть, отправлено { $count } документа
+   *[other] ✔✔ <b>{ $title }</b>: связь с ОФД есть, отправлено { $count } документов
+}
+bot-news-replay = <b>{ $title }</b>: отправляю в ОФД, осталось { $left }
+bot-news-replay-done = <b>{ $title }</b>: всё отправлено в ОФД
+bot-news-clock =
+    ⚠ <b>{ $title }: часы перескочили вперёд</b>
+    Если время верное, ничего делать не надо. Если нет, исправьте часы сервера до следующего чека.
+bot-news-closes-soon =
+    <b>{ $title }: смене скоро 24 часа</b>
+    Закройте её до { $until }, иначе новых чеков не будет.
+bot-probe-started = Спросил ОФД. Как только он ответит «всё в порядке», напишу сам.
+bot-probe-fine = Касса на связи с ОФД, всё в порядке.
+
+bot-operator-silent = причину ОФД не назвал (код { $code })
+bot-sum-digest = Этот Z-отчёт, документ № { $number }: <code>{ $digest }</code>
+bot-toast-qr = Показываю QR чека № { $number }
+bot-toast-ready = Готово
+bot-fee = Чаще всего причина в неоплате ОФД. Сама касса бесплатная, платится только ОФД.
+bot-left-all = Есть 72 часа
+bot-todo-ask = узнайте причину у ОФД.

@@ -1,0 +1,2 @@
+# How a line is named when a vendor said only an amount
+sale-goods = Товар

@@ -1,0 +1,384 @@
+"""The acts of a register: make a document, close a shift. Decide, append, tell, draw the outcome (DESIGN.md 3).
+
+The order of what is written, and what a crash between two writes leaves, stands in docs/flows.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.clock import Clock
+from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, check_limits, decide, fiscal_time
+from core.domain.document import Document
+from core.domain.journal import MADE_AUTONOMOUSLY, REFUSED_OUTCOME
+from core.domain.lane import Exchange, Lane, Loaded
+from core.domain.outcome import autonomous, draw
+from core.domain.register import ONLINE, RegisterState
+from core.domain.registration import Registration
+from core.domain.report import Report
+from core.domain.returns import Basis
+from core.domain.ticket import Cashier, Kind, Parent, TicketInput
+from core.domain.view import DocumentView
+from core.errors import Refused, RegisterBusy, UnknownOutcome
+from core.usecases.inputs import input_hash
+from core.usecases.ports import (
+    LOST,
+    MADE_WITH_LANE,
+    FenceLost,
+    Journal,
+    KeyTaken,
+    NewDocument,
+    Registrations,
+    Sender,
+    Sent,
+    Step,
+)
+from core.usecases.turns import TURN_WAIT_S_MAX, Turns
+from core.usecases.views import OwnCheckUrl, is_printed, mark_at_once, mark_of, news_of
+
+ANSWER_WAIT_S_MAX = 5
+OUTCOME_WRITE_S = 0.1
+POLL_S = 0.02
+CLOCK_JUMP_MIN = timedelta(hours=1)
+# a key that people give is printable, so a derived one can never be taken by them
+WITHDRAWAL_KEY = "\x1fwithdrawal"
+
+Journaled = Callable[[DocumentView], None]
+Points = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The document of an act; ``created`` is false when its key had been seen before."""
+
+    view: DocumentView
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act on its way: whose, what, under which key."""
+
+    registration: Registration
+    command: Command
+    key: str
+    input_hash: bytes
+    cashier: Cashier
+    journaled: Journaled | None
+
+
+class Acts:
+    """Makes documents. ``points`` are passed in order so that tests and the demo can stop a process at each of them."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        registrations: Registrations,
+        sender: Sender,
+        clock: Clock,
+        *,
+        checksum: Callable[[Report], str],
+        own_url: OwnCheckUrl,
+        public_code: Callable[[], str],
+        points: Points,
+    ) -> None:
+        self._journal = journal
+        self._registrations = registrations
+        self._sender = sender
+        self._clock = clock
+        self._checksum = checksum
+        self._own_url = own_url
+        self._public_code = public_code
+        self._points = points
+        self._turns = Turns()
+        self._clock_seen: tuple[datetime, float] | None = None
+
+    async def make(
+        self,
+        register_id: str,
+        command: TicketInput | PlacementInput,
+        *,
+        key: str,
+        cashier: Cashier | None = None,
+        journaled: Journaled | None = None,
+    ) -> Made:
+        """Make a ticket, deposit or withdrawal; the answer has its outcome. Raises :class:`Refused`."""
+        registration = await self._registrations.registration(register_id)
+        who = cashier or Cashier()
+        return await self._perform(
+            Act(registration, command, key, input_hash(command, who), who, journaled)
+        )
+
+    async def close_shift(
+        self,
+        register_id: str,
+        *,
+        withdraw_cash: bool,
+        key: str,
+        cashier: Cashier | None = None,
+        journaled: Journaled | None = None,
+    ) -> Made:
+        """Close the shift with its Z; with ``withdraw_cash`` a withdrawal of the whole drawer is made first.
+
+        The withdrawal carries a key derived from the close's, so a repeat goes on where it stopped. A limit, block or
+        clock that forbids the withdrawal does not keep the shift open (G7): then the cash stays in the drawer.
+        """
+        registration = await self._registrations.registration(register_id)
+        who = cashier or Cashier()
+        close = Act(registration, CloseInput(), key, input_hash(CloseInput(), who, withdraw_cash), who, journaled)
+        if withdraw_cash and await self._journal.stored_key(register_id, key) is None:
+            await self._withdraw_all(close)
+        return await self._perform(close)
+
+    async def draw_abandoned(self, register_id: str, reason: str) -> bool:
+        """Draw the outcome of a pending document that nobody answers for any more (at 5 s of database time)."""
+        loaded = await self._journal.load(register_id)
+        if loaded.state.pending is None or (loaded.pending_age_s or 0) < ANSWER_WAIT_S_MAX:
+            return False
+        document = await self._journal.document(register_id, loaded.state.pending)
+        assert document is not None
+        verdict = autonomous(self._now(), reason)
+        return await self._draw(loaded, document, Sent(verdict, None))
+
+    async def context(self, registration: Registration, loaded: Loaded, command: Command | None = None) -> Context:
+        """Everything that a decision needs besides the state."""
+        basis = None
+        if isinstance(command, TicketInput) and command.parent is not None:
+            basis = await self._basis(registration, command.parent)
+        has_operator = registration.operator is not None
+        return Context(
+            now=self._clock.now(),
+            seller=registration.requisites,
+            vat_default=registration.vat_default,
+            practice=registration.practice,
+            has_operator=has_operator,
+            checksum=self._checksum,
+            lane_stopped=loaded.lane.stopped,
+            oldest_unconfirmed_at=loaded.oldest_unconfirmed_at if has_operator else None,
+            basis=basis,
+        )
+
+    async def settled_state(self, register_id: str, deadline: float | None = None) -> Loaded:
+        """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over."""
+        if deadline is None:
+            deadline = self._clock.monotonic() + TURN_WAIT_S_MAX
+        while True:
+            loaded = await self._journal.load(register_id)
+            if loaded.state.pending is None:
+                return loaded
+            if await self.draw_abandoned(register_id, "timeout"):
+                continue
+            if self._clock.monotonic() >= deadline:
+                raise RegisterBusy
+            await asyncio.sleep(POLL_S)
+
+    async def _perform(self, act: Act) -> Made:
+        register_id = act.registration.register_id
+        seen = await self._journal.stored_key(register_id, act.key)
+        if seen is not None:
+            return await self._repeat(act)
+        turn_deadline = self._clock.monotonic() + TURN_WAIT_S_MAX
+        try:
+            async with self._turns.turn(register_id):
+                return await self._make(act, turn_deadline)
+        except RegisterBusy:
+            if await self._journal.stored_key(register_id, act.key) is None:
+                raise
+            return await self._repeat(act)
+
+    async def _make(self, act: Act, turn_deadline: float) -> Made:
+        register_id = act.registration.register_id
+        act = replace(act, command=await self._with_own_parent(act.registration, act.command))
+        while True:
+            loaded = await self.settled_state(register_id, turn_deadline)
+            if await self._journal.stored_key(register_id, act.key) is not None:
+                return await self._repeat(act)
+            context = await self.context(act.registration, loaded, act.command)
+            context = replace(context, cashier=act.cashier, clock_jump_s=self._clock_jump_s())
+            decision = decide(loaded.state, act.command, context)
+            deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX - OUTCOME_WRITE_S
+            try:
+                said, exchange = await self._append(act, loaded, decision)
+            except KeyTaken:
+                return await self._repeat(act)
+            except UnknownOutcome:
+                if self._clock.monotonic() >= turn_deadline:
+                    raise
+                await asyncio.sleep(POLL_S)
+                continue
+            if said != LOST:
+                break
+        await self._after_append(act, loaded, decision, exchange if said == MADE_WITH_LANE else None, deadline)
+        return await self._result(register_id, decision.document.number, created=True)
+
+    async def _after_append(
+        self, act: Act, loaded: Loaded, decision: Decision, exchange: Exchange | None, deadline: float
+    ) -> None:
+        """From the journal to the outcome; ``exchange`` is set when the lane's lease came with the append."""
+        document = decision.document
+        self._points("after_append")
+        if act.journaled is not None:
+            view = await self._journal.view(document.register_id, document.number)
+            assert view is not None
+            act.journaled(view)
+        if decision.outcome is None:
+            made = replace(loaded, state=decision.state, exchange=exchange)
+            if exchange is not None:
+                made = replace(made, lane=_taken(loaded.lane, exchange))
+            await self._tell(act.registration, made, document, deadline)
+        else:
+            self._points("after_outcome")
+        self._points("after_spool")
+        await self._sender.hint("made")
+
+    async def _append(self, act: Act, loaded: Loaded, decision: Decision) -> tuple[str, Exchange | None]:
+        document, at_once = decision.document, decision.outcome
+        exchange = None
+        if at_once is None and not loaded.lane.leased and loaded.exchange is None:
+            exchange = self._sender.prepare(act.registration, document, loaded.lane)
+        step = Step(
+            expected=loaded.state.version,
+            state=decision.state,
+            entries=decision.entries,
+            news=news_of(loaded.state, decision.state, document, at_once, document.made_at),
+            mark=mark_at_once(document, at_once, decision.state.reason, self._own_url),
+            print_original=is_printed(document, at_once),
+        )
+        starts_queue = at_once == MADE_AUTONOMOUSLY and loaded.state.mode == ONLINE
+        new = NewDocument(
+            document=document,
+            public_code=self._public_code(),
+            key=act.key,
+            input_hash=act.input_hash,
+            due=self._now() if starts_queue else None,
+        )
+        return await self._journal.append(step, new, exchange, loaded.lane.fence), exchange
+
+    async def _tell(
+        self, registration: Registration, loaded: Loaded, document: Document, deadline: float
+    ) -> None:
+        """Send a pending document and draw its outcome; if another drew it first, what came is kept as the queue's."""
+        sent = await self._sender.send(registration, document, loaded, deadline)
+        current = await self._journal.load(registration.register_id)
+        if current.state.pending == document.number:
+            try:
+                if await self._draw(current, document, sent):
+                    self._points("after_outcome")
+                    await self._sender.after(registration, document, sent, drawn=True)
+                    return
+            except FenceLost:
+                await self._draw(current, document, Sent(autonomous(self._now(), "timeout"), None))
+                return
+        await self._sender.after(registration, document, sent, drawn=False)
+
+    async def _draw(self, loaded: Loaded, document: Document, sent: Sent) -> bool:
+        """One compare-and-swap; false when another drew the outcome first."""
+        verdict = sent.verdict
+        if sent.write is None and loaded.lane.leased and verdict.outcome != MADE_AUTONOMOUSLY:
+            return False
+        state, entries = draw(loaded.state, document, verdict)
+        step = Step(
+            expected=loaded.state.version,
+            state=state,
+            entries=entries,
+            news=news_of(loaded.state, state, document, verdict.outcome, verdict.at),
+            mark=mark_of(document, verdict, self._own_url),
+            print_original=is_printed(document, verdict.outcome),
+        )
+        return await self._journal.outcome(step, sent.write, self._now())
+
+    async def _repeat(self, act: Act) -> Made:
+        """The stored document of a key that was seen before, once it has its outcome."""
+        register_id = act.registration.register_id
+        stored = await self._journal.stored_key(register_id, act.key)
+        assert stored is not None
+        if stored.input_hash != act.input_hash:
+            raise Refused("IDEMPOTENCY_KEY_REUSED")
+        deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX + 1
+        while self._clock.monotonic() < deadline:
+            loaded = await self._journal.load(register_id)
+            if loaded.state.pending != stored.number or await self.draw_abandoned(register_id, "timeout"):
+                break
+            await asyncio.sleep(POLL_S)
+        return await self._result(register_id, stored.number, created=False)
+
+    async def _result(self, register_id: str, number: int, *, created: bool) -> Made:
+        view = await self._journal.view(register_id, number)
+        assert view is not None
+        if view.mark == REFUSED_OUTCOME:
+            raise Refused(
+                "OFD_REFUSED", number=number, result_code=view.result_code, text=view.result_text or ""
+            )
+        return Made(view, created)
+
+    async def _withdraw_all(self, close: Act) -> None:
+        register_id, key = close.registration.register_id, close.key + WITHDRAWAL_KEY
+        stored = await self._journal.stored_key(register_id, key)
+        if stored is not None:
+            await self._result(register_id, stored.number, created=False)
+            return
+        loaded = await self.settled_state(register_id)
+        if loaded.state.shift is None:
+            raise Refused("SHIFT_NOT_OPEN")
+        context = await self.context(close.registration, loaded)
+        if loaded.state.totals.cash == 0 or not _may_withdraw(loaded.state, context):
+            return
+        command = PlacementInput(Kind.WITHDRAWAL, loaded.state.totals.cash)
+        withdrawal = replace(close, command=command, key=key, input_hash=input_hash(command, close.cashier))
+        await self._perform(replace(withdrawal, journaled=None))
+
+    async def _with_own_parent(self, registration: Registration, command: Command) -> Command:
+        """A basis given by its five facts that is a receipt of this very register becomes its number."""
+        if not isinstance(command, TicketInput) or command.parent is None:
+            return command
+        parent = command.parent
+        if parent.document_number is not None or parent.rnm != registration.rnm or parent.fiscal_sign is None:
+            return command
+        number = await self._journal.number_of_sign(registration.register_id, parent.fiscal_sign)
+        return command if number is None else replace(command, parent=Parent(document_number=number))
+
+    async def _basis(self, registration: Registration, parent: Parent) -> Basis:
+        number, register_id = parent.document_number, registration.register_id
+        if number is None:
+            return Basis(earlier=await self._journal.returns_of(register_id, parent))
+        view = await self._journal.view(register_id, number)
+        if view is None or view.mark == REFUSED_OUTCOME:
+            return Basis()
+        sign = view.autonomous_sign if view.autonomous_sign is not None else view.fiscal_sign
+        return Basis(
+            earlier=await self._journal.returns_of(register_id, parent),
+            document=view.document,
+            sign=str(sign or view.document.own_sign or ""),
+            autonomous=view.autonomous_sign is not None,
+        )
+
+    def _now(self) -> datetime:
+        return self._clock.now().replace(microsecond=0)
+
+    def _clock_jump_s(self) -> int:
+        """How far the wall clock ran ahead of the monotonic one since the last act of this process, if over an hour."""
+        wall, monotonic = self._clock.now(), self._clock.monotonic()
+        seen, self._clock_seen = self._clock_seen, (wall, monotonic)
+        if seen is None:
+            return 0
+        ahead = wall - seen[0] - timedelta(seconds=monotonic - seen[1])
+        return round(ahead.total_seconds()) if ahead > CLOCK_JUMP_MIN else 0
+
+
+def _taken(lane: Lane, exchange: Exchange) -> Lane:
+    """The lane as ``append_v1`` left it for its maker."""
+    return replace(
+        lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum, fence=lane.fence + 1, leased=True
+    )
+
+
+def _may_withdraw(state: RegisterState, context: Context) -> bool:
+    try:
+        check_limits(state, context, context.now)
+        fiscal_time(state, context.now.replace(microsecond=0), closing=False)
+    except Refused:
+        return False
+    return True

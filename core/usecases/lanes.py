@@ -1,0 +1,98 @@
+"""What a person may do with a lane: try again now, resolve a stopped one (DESIGN.md 3, «A stopped lane»)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from core.clock import Clock
+from core.domain.lane import Loaded
+from core.domain.outcome import resolve
+from core.domain.view import Mark
+from core.errors import Refused, RegisterBusy
+from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, MarkChange, News, Registrations, Step
+
+RESOLUTIONS = ("retry", "encode_again", "settled_outside")
+HOLDING = ("service", "numbering", "bad_token")
+OWNER = "person"
+# the causes that delivery reads (core/ofd/plan.py)
+RESOLVING = "resolving"
+TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
+
+Deliver = Callable[[str], Awaitable[object]]
+
+
+class Lanes:
+    """Resolutions are entries of the register's chain; delivery starts in the same call."""
+
+    def __init__(
+        self, journal: Journal, registrations: Registrations, clock: Clock, deliver: Deliver
+    ) -> None:
+        self._journal = journal
+        self._registrations = registrations
+        self._clock = clock
+        self._deliver = deliver
+
+    async def due(self, register_id: str, at: datetime) -> None:
+        """Make a lane due."""
+        await self._journal.due(register_id, at)
+
+    async def probe(self, register_id: str) -> None:
+        """«Я оплатил — проверить»: ask the operator now instead of at the next try."""
+        await self._registrations.registration(register_id)
+        await self._journal.due(register_id, self._now())
+        await self._deliver(register_id)
+
+    async def resolve(
+        self, register_id: str, resolution: str, reason: str, token: int | None = None
+    ) -> None:
+        """Move a stopped lane or lift a block that holds delivery; raises ``VALIDATION`` for a lane that runs."""
+        if resolution not in RESOLUTIONS or not reason.strip():
+            raise Refused("VALIDATION", field="resolution")
+        registration = await self._registrations.registration(register_id)
+        loaded = await self._journal.load(register_id)
+        self._check(loaded, resolution)
+        if loaded.lane.leased:
+            raise RegisterBusy
+        fence = await self._journal.claim(register_id, loaded.lane.fence, OWNER)
+        if fence is None:
+            raise RegisterBusy
+        loaded = await self._journal.load(register_id)
+        try:
+            await self._write(loaded, resolution, reason.strip(), token)
+        except FenceLost:
+            raise RegisterBusy from None
+        await self._deliver(registration.register_id)
+
+    def _check(self, loaded: Loaded, resolution: str) -> None:
+        block = loaded.state.block
+        held = block is not None and (block.reason in HOLDING or resolution == "retry")
+        if not loaded.lane.stopped and not held:
+            raise Refused("VALIDATION", field="resolution")
+        if resolution == "settled_outside" and not loaded.lane.stopped:
+            raise Refused("VALIDATION", field="resolution")
+
+    async def _write(self, loaded: Loaded, resolution: str, reason: str, token: int | None) -> None:
+        now, lane, exchange = self._now(), loaded.lane, loaded.exchange
+        number = lane.head + 1 if lane.stopped else None
+        state, entry = resolve(loaded.state, resolution, reason, now, number)
+        cause = TYPED_TOKEN if token is not None and exchange is not None else RESOLVING
+        moved = replace(lane, stopped=False, cause=cause, next_try_at=now, token=token or lane.token, contact=False)
+        mark = None
+        news: tuple[News, ...] = ()
+        if number is not None and resolution == "settled_outside":
+            moved = replace(moved, head=number)
+            mark = MarkChange(number, Mark.SETTLED, result_text=reason)
+            news = (News("document.settled", now, {"number": number, "mark": str(Mark.SETTLED)}),)
+        elif number is not None:
+            mark = MarkChange(number, Mark.AUTONOMOUS)
+        if exchange is not None and resolution in ("settled_outside", "encode_again"):
+            finish = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True)
+            await self._journal.settle(loaded.state.register_id, finish)
+        step = Step(loaded.state.version, state, (entry,), news, mark)
+        if not await self._journal.step(step, write=LaneWrite(lane.fence, moved)):
+            raise RegisterBusy
+
+    def _now(self) -> datetime:
+        return self._clock.now().replace(microsecond=0)

@@ -1,0 +1,102 @@
+"""Quotes: a ticket priced, and a sale read from free text and priced, with nothing made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.domain.decide import priced
+from core.domain.money import Money
+from core.domain.sale_text import Reading, SpokenLine, SpokenPayment, Unreadable, read_sale
+from core.domain.ticket import Adjustment, Kind, LineInput, Payment, PaymentType, Ticket, TicketInput
+from core.errors import Refused
+from core.texts import say
+from core.usecases.acts import Acts
+from core.usecases.ports import Journal, Registrations
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """One way to read a sale. ``request`` is what to make once a payment is chosen.
+
+    ``payments`` is ``None`` where none was named; ``readings`` are all ways, this one first, where there is more
+    than one.
+    """
+
+    ticket: Ticket
+    request: TicketInput
+    payments: tuple[Payment, ...] | None
+    taken: Money | None
+    change: Money | None
+    readings: tuple[TextQuote, ...] = ()
+
+
+class Quotes:
+    """Prices without making."""
+
+    def __init__(self, journal: Journal, registrations: Registrations, acts: Acts) -> None:
+        self._journal = journal
+        self._registrations = registrations
+        self._acts = acts
+
+    async def ticket(self, register_id: str, request: TicketInput) -> Ticket:
+        """A ticket as it would be priced now; payments may be left out."""
+        registration = await self._registrations.registration(register_id)
+        loaded = await self._journal.load(register_id)
+        context = await self._acts.context(registration, loaded, request)
+        return priced(request, context, context.now)
+
+    async def text(self, register_id: str, text: str, language: str = "ru") -> TextQuote:
+        """A sale as a vendor writes it. Raises ``UNREADABLE`` with what was not understood."""
+        reading = read_sale(text)
+        if isinstance(reading, Unreadable):
+            raise Refused("UNREADABLE", fragments=list(reading.fragments), reason=str(reading.reason))
+        quotes = [await self._quote(register_id, one, language) for one in (reading, *reading.alternatives)]
+        first = quotes[0]
+        return replace(first, readings=tuple(quotes)) if len(quotes) > 1 else first
+
+    async def _quote(self, register_id: str, reading: Reading, language: str) -> TextQuote:
+        request = TicketInput(
+            kind=Kind.SELL,
+            items=tuple(_line(line, language) for line in reading.lines),
+            discount=_adjustment(reading.discount_tiyn, reading.discount_percent_thousandths),
+            markup=_adjustment(reading.markup_tiyn, reading.markup_percent_thousandths),
+        )
+        ticket = await self.ticket(register_id, request)
+        payments = _payments(reading, ticket.total)
+        cash = sum(payment.sum for payment in payments or () if payment.type is PaymentType.CASH)
+        taken = reading.taken_tiyn if cash else None
+        return TextQuote(
+            ticket=ticket,
+            request=replace(request, payments=payments, taken=taken),
+            payments=payments,
+            taken=taken,
+            change=None if taken is None else taken - cash,
+        )
+
+
+def _line(spoken: SpokenLine, language: str) -> LineInput:
+    return LineInput(
+        name=spoken.name or say(language, "sale-goods"),
+        price=spoken.price_tiyn,
+        quantity=spoken.quantity_thousandths,
+        unit=spoken.unit,
+        discount=_adjustment(spoken.discount_tiyn, spoken.discount_percent_thousandths),
+        markup=_adjustment(spoken.markup_tiyn, spoken.markup_percent_thousandths),
+    )
+
+
+def _adjustment(amount: Money | None, percent: int | None) -> Adjustment | None:
+    return None if amount is None and percent is None else Adjustment(amount, percent)
+
+
+def _payments(reading: Reading, total: Money) -> tuple[Payment, ...] | None:
+    """The payments as named; one without an amount takes the rest. Cash handed over alone means cash."""
+    named = reading.payments
+    if named is None:
+        return None if reading.taken_tiyn is None else (Payment(PaymentType.CASH, total),)
+    rest = total - sum(payment.amount_tiyn or 0 for payment in named)
+    return tuple(Payment(PaymentType(one.kind), _amount(one, rest)) for one in named)
+
+
+def _amount(payment: SpokenPayment, rest: Money) -> Money:
+    return rest if payment.amount_tiyn is None else payment.amount_tiyn

@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from receipt_samples import CHECK_URL, RECEIPT_URL, SELLER, document, rich_sale, ticket, view
+
+from core.domain.ticket import Kind, LineInput
+from core.domain.view import AUTONOMOUS_MARKS, DocumentView, Mark
+from core.ofd.operators import operator
+from core.receipt.page import PageLanguage, page_etag, render_missing_page, render_page
+from core.receipt.page_parts import CONTENT_SECURITY_POLICY, CROSSED_CLOUD, SCRIPT, STYLE, TWO_TICKS
+from core.texts import say
+
+OPERATOR = operator("kazakhtelecom")
+BASE = "https://tiyn.example.kz"
+PAGE_BYTES_MAX = 30_000
+LANGUAGES: tuple[PageLanguage, ...] = ("kk", "ru", "en")
+
+
+def page(shown: DocumentView | None = None, language: PageLanguage = "ru") -> str:
+    return render_page(shown or view(), OPERATOR, language=language, base_url=BASE)
+
+
+def sale_of(lines: int) -> DocumentView:
+    items = tuple(
+        LineInput(f"Өнім нөмірі {place}, орамада 12 дана", price=123456, ntin="0200123456789", mark="0104600" * 4)
+        for place in range(lines)
+    )
+    return view(Mark.AUTONOMOUS_REGISTERED, document=document(ticket=ticket(items=items), practice=True))
+
+
+def test_a_normal_receipt_weighs_no_more_than_thirty_kilobytes() -> None:
+    sizes = {language: len(page(sale_of(20), language).encode()) for language in LANGUAGES}
+    assert max(sizes.values()) <= PAGE_BYTES_MAX
+    assert len(page(view(document=document(ticket=rich_sale()))).encode()) <= 20_000
+
+
+def test_a_long_receipt_grows_by_its_lines_only() -> None:
+    growth = len(page(sale_of(500)).encode()) - len(page(sale_of(100)).encode())
+    assert growth <= 400 * 700
+
+
+def test_the_longest_names_still_make_a_bounded_page() -> None:
+    items = tuple(LineInput("<" * 128, price=100) for _ in range(100))
+    assert len(page(view(document=document(ticket=ticket(items=items)))).encode()) <= 150_000
+
+
+@pytest.mark.parametrize("mark", list(Mark))
+def test_the_page_loads_nothing_from_anywhere(mark: Mark) -> None:
+    text = page(view(mark, practice=True))
+    assert not re.findall(r"\b(?:src|srcset|data|poster|action)=", text)
+    assert not re.findall(r"url\((?!#)|@import|@font-face", text)
+    links = re.findall(r'href="([^"]*)"', text)
+    assert all(
+        link.startswith("?lang=") or html.unescape(link).startswith("https://consumer.oofd.kz/") for link in links
+    )
+    assert '<meta name="robots" content="noindex' in text
+    assert '<meta name="referrer" content="no-referrer">' in text
+
+
+@pytest.mark.parametrize("mark", list(Mark))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mark_is_drawn_and_said_in_words(mark: Mark, language: PageLanguage) -> None:
+    text = html.unescape(page(view(mark), language))
+    key = mark.replace("_", "-")
+    assert f"<strong>{say(language, f'receipt-state-{key}')}</strong>" in text
+    assert say(language, f"receipt-about-{key}") in text
+    assert (CROSSED_CLOUD in text) is (mark in AUTONOMOUS_MARKS)
+    assert (TWO_TICKS in text) is (mark in (Mark.REGISTERED, Mark.AUTONOMOUS_REGISTERED))
+
+
+@pytest.mark.parametrize("mark", list(Mark))
+def test_only_a_mark_that_may_change_asks_again(mark: Mark) -> None:
+    text = page(view(mark))
+    live = mark in (Mark.SAVED, Mark.AUTONOMOUS, Mark.STOPPED)
+    assert ("data-live=" in text) is (f"<script>{SCRIPT}</script>" in text) is live
+    assert ('<a href="?lang=ru">Обновить</a>' in text) is live
+
+
+def test_the_policy_allows_this_style_and_this_script_and_no_other() -> None:
+    text = page(view(Mark.SAVED))
+    assert re.findall(r"<style>(.*?)</style>", text, re.DOTALL) == [STYLE]
+    assert re.findall(r"<script>(.*?)</script>", text, re.DOTALL) == [SCRIPT]
+    assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert 'style="' not in text
+
+
+def test_the_operators_own_page_is_one_tap_away() -> None:
+    assert f'href="{html.escape(CHECK_URL)}">Проверить у оператора</a>' in page()
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//evil.example/", "data:text/html,x", "https://", "", "http://[x"]
+)
+def test_what_is_no_web_address_is_never_followed(url: str) -> None:
+    assert 'class="button"' not in page(replace(view(), check_url=url))
+
+
+def test_a_refused_receipt_and_one_without_an_operator_have_nothing_to_check() -> None:
+    assert 'class="button"' not in page(view(Mark.REFUSED))
+    assert 'class="button"' not in render_page(view(Mark.PRACTICE), None, language="kk", base_url=BASE)
+
+
+def test_practice_is_written_across_the_page() -> None:
+    assert '<svg class="wm" aria-hidden="true">' in page(view(practice=True), "kk")
+    assert "ОҚУ</text>" in page(view(practice=True), "kk")
+    assert 'class="wm"' not in page()
+
+
+def test_the_language_is_changed_by_a_link() -> None:
+    text = page(language="kk")
+    assert text.startswith('<!doctype html><html lang="kk"')
+    assert '<a href="?lang=kk" lang="kk" hreflang="kk" aria-current="true">Қазақша</a>' in text
+    assert '<a href="?lang=ru" lang="ru" hreflang="ru">Русский</a>' in text
+
+
+def test_a_chat_shows_the_shop_and_the_total() -> None:
+    text = page()
+    assert '<meta property="og:title" content="Кофейня «Арба» · 1\u00a0950.00\u00a0₸">' in text
+    assert '<meta property="og:description" content="ПРОДАЖА № 12 · 05.03.2026 14:07:09">' in text
+    assert f'<meta property="og:url" content="{RECEIPT_URL}">' in text
+    relative = page(replace(view(), receipt_url="/r/abc"))
+    assert f'<meta property="og:url" content="{BASE}/r/abc">' in relative
+
+
+CHANGES: list[dict[str, Any]] = [
+    {"mark": Mark.AUTONOMOUS_REGISTERED},
+    {"fiscal_sign": "1"},
+    {"check_url": "https://consumer.oofd.kz/?i=2"},
+    {"result_code": 0},
+    {"result_text": "OK"},
+    {"registered_at": view().registered_at},
+    {"autonomous_sign": 5},
+    {"document": document(number=13)},
+    {"document": document(seller=replace(SELLER, title="Другая"))},
+]
+
+
+@pytest.mark.parametrize("changed", CHANGES, ids=lambda changed: ",".join(changed))
+def test_the_etag_changes_with_whatever_may_change(changed: dict[str, Any]) -> None:
+    before = view(Mark.AUTONOMOUS)
+    assert page_etag(before, "ru") == page_etag(view(Mark.AUTONOMOUS), "ru")
+    assert page_etag(replace(before, **changed), "ru") != page_etag(before, "ru")
+
+
+def test_the_etag_is_one_quoted_word_that_differs_by_language_and_stands_in_the_page() -> None:
+    etags = {page_etag(view(), language) for language in LANGUAGES}
+    assert len(etags) == 3
+    assert all(re.fullmatch(r'"[0-9a-f]{32}"', etag) for etag in etags)
+    assert f'data-etag="{html.escape(page_etag(view(), "ru"))}"' in page()
+    given = render_page(view(), OPERATOR, language="ru", base_url=BASE, etag='"abc"')
+    assert 'data-etag="&quot;abc&quot;"' in given
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_an_unknown_code_is_kind_and_always_the_same(language: PageLanguage) -> None:
+    text = render_missing_page(language)
+    assert text == render_missing_page(language)
+    assert f"<h1>{say(language, 'receipt-missing-title')}</h1>" in text
+    for other in LANGUAGES:
+        assert html.escape(say(other, "receipt-missing-text")) in text
+    assert 'href="https://consumer.oofd.kz/"' in text
+    assert "ofd.example.kz" not in text
+    assert "<script" not in text
+
+
+def test_the_page_is_well_formed() -> None:
+    for mark in Mark:
+        for kind in Kind:
+            assert_balanced(page(view(mark, kind, practice=True)))
+    assert_balanced(render_missing_page("kk"))
+
+
+def assert_balanced(text: str) -> None:
+    from html.parser import HTMLParser
+
+    empty = {"meta", "hr", "br", "path", "circle", "rect"}
+    open_tags: list[str] = []
+
+    class Parser(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            assert len({name for name, _ in attrs}) == len(attrs)
+            if tag not in empty:
+                open_tags.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            if tag not in empty:
+                assert open_tags.pop() == tag
+
+        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            pass
+
+    Parser().feed(text)
+    assert open_tags == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_phone_of_320_pixels_shows_all_of_it_and_its_qr_is_read(
+    chromium: Path, tmp_path: Path, scheme: str
+) -> None:
+    import io
+
+    import zxingcpp
+    from PIL import Image
+    from playwright.async_api import async_playwright
+
+    seller = replace(SELLER, taxpayer="Ж" * 128, title="<b>" * 40)
+    shown = view(document=document(seller=seller, ticket=rich_sale(), practice=True))
+    kept = tmp_path / "receipt.html"
+    kept.write_text(page(shown, "kk"), encoding="utf-8")
+    asked: list[str] = []
+    async with async_playwright() as browsers:
+        browser = await browsers.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"])
+        context = await browser.new_context(
+            viewport={"width": 320, "height": 640},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=False,
+            device_scale_factor=2,
+        )
+        tab = await context.new_page()
+        tab.on("request", lambda request: asked.append(request.url))
+        await tab.goto(kept.as_uri())
+        widest = max([(await box.bounding_box() or {"width": 0})["width"] for box in await tab.locator("p, h1").all()])
+        picture = await tab.locator(".qr").screenshot()
+        whole = await tab.screenshot(full_page=True)
+        await browser.close()
+    assert widest <= 320
+    assert Image.open(io.BytesIO(whole)).width == 640
+    assert asked == [kept.as_uri()]
+    read = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    assert [code.text for code in read] == [CHECK_URL]
+
+
+@pytest.mark.browser
+async def test_the_mark_changes_in_place_under_the_policy_that_the_page_names(chromium: Path) -> None:
+    """Saved, then not modified, then registered: the reader touches nothing."""
+    from playwright.async_api import Request, Route, async_playwright, expect
+
+    saved, registered = view(Mark.SAVED), view(Mark.REGISTERED)
+    conditions: list[str | None] = []
+    refused: list[str] = []
+
+    async def serve(route: Route, request: Request) -> None:
+        conditions.append(request.headers.get("if-none-match"))
+        headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": CONTENT_SECURITY_POLICY}
+        if len(conditions) == 2:
+            await route.fulfill(status=304, headers=headers)
+            return
+        await route.fulfill(body=page(saved if len(conditions) == 1 else registered), headers=headers)
+
+    async with async_playwright() as browsers:
+        browser = await browsers.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"])
+        tab = await browser.new_page()
+        tab.on("console", lambda message: refused.append(message.text))
+        tab.on("pageerror", lambda error: refused.append(str(error)))
+        await tab.clock.install()
+        await tab.route("**/r/**", serve)
+        await tab.goto(RECEIPT_URL)
+        await expect(tab.locator("#state strong")).to_have_text("Регистрируется…")
+        for seen in (2, 3):
+            async with tab.expect_response("**/r/**"):
+                await tab.clock.run_for(2000)
+            assert len(conditions) == seen
+        await expect(tab.locator("#state strong")).to_have_text("Зарегистрирован")
+        await expect(tab.locator(".fiscal_receipt")).to_have_text("ФИСКАЛЬНЫЙ ЧЕК")
+        await expect(tab.locator("#act a")).to_have_attribute("href", CHECK_URL)
+        await tab.clock.run_for(600_000)
+        await browser.close()
+    assert conditions == [None, page_etag(saved, "ru"), page_etag(saved, "ru")]
+    assert refused == []

@@ -1,0 +1,90 @@
+"""The server as the bridge sees it: asked for jobs by long poll, told what became of them."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+import httpx
+
+WAIT_S: Final = 25
+ANSWER_BYTES_MAX: Final = 16 * 1024 * 1024
+log = logging.getLogger(__name__)
+TIMEOUT: Final = httpx.Timeout(connect=5.0, read=WAIT_S + 15.0, write=10.0, pool=5.0)
+
+
+class ServerAway(Exception):
+    """No useful answer; worth another try later."""
+
+
+class NotPaired(Exception):
+    """The server does not know this bridge's token: it was revoked or mistyped."""
+
+
+class Server:
+    """The bridge endpoint of a server. `token` is this bridge's device token."""
+
+    def __init__(self, url: str, token: str) -> None:
+        address = httpx.URL(url)
+        if address.scheme not in ("http", "https") or not address.host:
+            raise ValueError(f"{url!r} is not a server's address; it looks like https://tiyn.example")
+        on_this_machine = address.host in ("localhost", "127.0.0.1", "::1")
+        if address.scheme == "http" and not on_this_machine:
+            log.warning("%s is not encrypted: others on the way can read the receipts and the token", url)
+        self._client = httpx.AsyncClient(
+            base_url=url.rstrip("/") + "/bridge/v1/",
+            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+            timeout=TIMEOUT,
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2),
+            follow_redirects=False,
+            trust_env=not on_this_machine,  # a proxy leads elsewhere
+        )
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        await self._client.aclose()
+
+    async def jobs(self) -> list[object]:
+        """Jobs not yet acknowledged, of unchecked shape; none after `WAIT_S` without any."""
+        status, body = await self._ask("GET", "jobs", params={"wait": WAIT_S})
+        if status != httpx.codes.OK:
+            raise ServerAway(f"the server answers {status}")
+        try:
+            answer = json.loads(body)
+        except ValueError as garbage:
+            raise ServerAway("the server answers something that is not JSON") from garbage
+        if not isinstance(answer, dict) or not isinstance(answer.get("jobs"), list):
+            raise ServerAway("the server's answer holds no list of jobs")
+        return list(answer["jobs"])
+
+    async def tell(self, job_id: str, what: str, body: Mapping[str, str]) -> bool:
+        """Tells `spooled`, `printed` or `failed` of a job; False if the server knows no such job."""
+        status, _ = await self._ask("POST", f"jobs/{quote(job_id, safe='')}/{what}", content=body)
+        if 200 <= status < 300:
+            return True
+        if status in (408, 425, 429) or not 400 <= status < 500:
+            raise ServerAway(f"the server answers {status}")
+        return False
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, int] | None = None,
+        content: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        body = bytearray()
+        try:
+            async with self._client.stream(method, path, params=params, json=content) as answer:
+                async for part in answer.aiter_bytes():
+                    body += part
+                    if len(body) > ANSWER_BYTES_MAX:
+                        raise ServerAway("the server's answer does not end")
+        except (httpx.HTTPError, httpx.InvalidURL) as lost:
+            raise ServerAway(f"the server cannot be reached ({type(lost).__name__})") from lost
+        if answer.status_code in (401, 403):
+            raise NotPaired("the server does not accept this bridge's token: pair the bridge again")
+        return answer.status_code, bytes(body)

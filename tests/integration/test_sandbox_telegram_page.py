@@ -1,0 +1,75 @@
+"""The chat page in a real browser: a person writes, presses, is answered; hostile words stay words."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+from telegram_street import Street, inline, png, running
+
+HOSTILE = '<img src=x onerror="document.title=1"> & <b>жуан</b> \u202e سلام'
+
+
+@asynccontextmanager
+async def opened(street: Street, chromium: Path, chat: int) -> AsyncIterator[Page]:
+    """The page of a chat on a phone's screen; any error of its script fails the test."""
+    errors: list[str] = []
+    async with async_playwright() as browsers:
+        browser = await browsers.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"])
+        page = await (await browser.new_context(viewport={"width": 380, "height": 700})).new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(f"{street.host}/telegram/chat/{chat}")
+        yield page
+        await browser.close()
+    assert errors == []
+
+
+@pytest.mark.browser
+async def test_a_person_writes_presses_and_sees_the_message_change(chromium: Path) -> None:
+    async with running() as street, opened(street, chromium, street.chat) as page:
+        await page.get_by_role("textbox").fill("кофе 800")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".row.person .words")).to_contain_text("кофе 800")
+        said = (await street.updates(timeout=50))[-1]["update_id"]
+        message = await street.sent(
+            "<b>800 ₸</b>?", parse_mode="HTML", reply_markup=inline([{"text": "Пробить", "callback_data": "s"}])
+        )
+        await expect(page.locator(".row.bot strong")).to_have_text("800 ₸")
+        await page.get_by_role("button", name="Пробить").click()
+        updates = await street.updates(timeout=50, offset=said + 1)
+        assert updates[0]["callback_query"]["data"] == "s"
+        await street.bot("answerCallbackQuery", callback_query_id=updates[0]["callback_query"]["id"], text="Взято")
+        await street.bot("editMessageText", chat_id=street.chat, message_id=message, text="✔✔ Чек № 1")
+        await expect(page.get_by_role("alert")).to_have_text("Взято")
+        await expect(page.locator(".row.bot .words")).to_contain_text("✔✔ Чек № 1")
+        await expect(page.get_by_role("button", name="Пробить")).to_have_count(0)
+
+
+@pytest.mark.browser
+async def test_a_new_person_presses_start_and_uses_the_keyboard_under_the_input(chromium: Path) -> None:
+    async with running() as street:
+        chat = street.server.new_person("Динара", "ru")
+        async with opened(street, chromium, chat) as page:
+            await page.get_by_role("button", name="ЗАПУСТИТЬ").click()
+            await expect(page.locator(".row.person")).to_contain_text("/start")
+            await street.bot("sendMessage", chat_id=chat, text="Здравствуйте", reply_markup={"keyboard": [["Смена"]]})
+            await page.locator("#keyboard").get_by_role("button", name="Смена").click()
+            await expect(page.locator(".row.person").last).to_contain_text("Смена")
+
+
+@pytest.mark.browser
+async def test_hostile_words_are_shown_as_written_and_pictures_are_drawn(chromium: Path) -> None:
+    async with running() as street:
+        street.server.photo(street.chat, png(), caption=HOSTILE)
+        await street.sent(HOSTILE, reply_markup=inline([{"text": HOSTILE, "callback_data": HOSTILE[:20]}]))
+        async with opened(street, chromium, street.chat) as page:
+            shown = HOSTILE.replace("\u202e", "")
+            await expect(page.locator(".row.bot .words")).to_contain_text(shown)
+            await expect(page.locator(".row .words img, .row .words b, .keys img")).to_have_count(0)
+            await expect(page.locator(".picture img")).to_have_js_property("naturalWidth", 40)
+            assert await page.title() != "1"
+            wide = await page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= 380

@@ -92,7 +92,6 @@ bot-button-pay-cash = Cash { $total } ₸
 bot-button-pay-card = Card { $total } ₸
 bot-button-pay-mobile = QR { $total } ₸
 bot-button-reading = No, { $total } ₸ in all: { $line }
-bot-button-made = { $mark } Receipt { $number } · { $total } ₸
 bot-button-refused = ✖ Receipt { $number }: refused by the OFD
 bot-button-again = Make it again
 bot-cancelled = Cancelled, nothing was made.

@@ -89,7 +89,6 @@ bot-button-pay-cash = Қолма-қол { $total } ₸
 bot-button-pay-card = Картамен { $total } ₸
 bot-button-pay-mobile = QR арқылы { $total } ₸
 bot-button-reading = Жоқ, барлығы { $total } ₸: { $line }
-bot-button-made = { $mark } № { $number } чек · { $total } ₸
 bot-button-refused = ✖ № { $number } чекті ФДО қабылдамады
 bot-button-again = Қайтадан шығару
 bot-cancelled = Бас тартылды, чек шығарылған жоқ.

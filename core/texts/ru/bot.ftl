@@ -93,7 +93,6 @@ bot-button-pay-cash = Наличные { $total } ₸
 bot-button-pay-card = Карта { $total } ₸
 bot-button-pay-mobile = QR { $total } ₸
 bot-button-reading = Нет, всего { $total } ₸: { $line }
-bot-button-made = { $mark } Чек № { $number } · { $total } ₸
 bot-button-refused = ✖ Чек № { $number }: ОФД не принял
 bot-button-again = Пробить заново
 bot-cancelled = Отменено, ничего не пробито.

@@ -95,7 +95,8 @@ class ShiftKeeper:
         if shift is None:
             return
         with contextlib.suppress(Refused):
-            key = f"auto-close-{shift.number}-{self._engine.clock.now():%Y%m%d%H%M}"
+            # a close that the operator refuses is tried anew once an hour, not with every look
+            key = f"auto-close-{shift.number}-{self._engine.clock.now():%Y%m%d%H}"
             await self._engine.acts.close_shift(register_id, withdraw_cash=False, key=key)
 
 

@@ -18,7 +18,8 @@ from core.domain.register import (
     state_to_plain,
 )
 from core.domain.ticket import Kind
-from core.domain.view import Mark
+from core.domain.view import AUTONOMOUS_MARKS, Mark
+from core.ofd.codec import decode_answer
 
 Row = Mapping[str, Any]
 
@@ -48,6 +49,8 @@ class RegisterWalk:
         self.documents = 0
         self._by_number: dict[int, Document] = {}
         self._marks: dict[int, Mark] = {}
+        self._signs: dict[int, tuple[int | None, str | None]] = {}
+        self._told_signs: dict[int, str | None] = {}
         self._previous = ""
         self._state = RegisterState(register_id)
         self._outcomes: dict[int, str] = {}
@@ -83,6 +86,7 @@ class RegisterWalk:
         self._hold(last is None or last.made_at <= document.made_at, "G6", "time went back", number)
         self._hold(row["mark"] is not None, "G1", "it has no mark", number)
         self._marks[number] = Mark(row["mark"])
+        self._signs[number] = (row["autonomous_sign"], row["fiscal_sign"])
         self._told_at[number] = row["registered_at"] if row["mark"] == Mark.AUTONOMOUS_REGISTERED else None
         if not self._by_number:
             self._first_untold = number
@@ -120,6 +124,9 @@ class RegisterWalk:
         digest = chained(self._answer_head, row["body"])
         self._hold(digest == row["digest"].hex(), "G5", "an answer was changed", number)
         self._answer_seq, self._answer_head = row["seq"], digest
+        answer = decode_answer(row["body"])
+        if number is not None and answer.result_code == 0:
+            self._told_signs[number] = answer.fiscal_sign
 
     def finish(self, stored: RegisterState, lane: Row | None) -> None:
         """The fold equals the row, marks equal outcomes, the lane's heads are where the chains end."""
@@ -134,10 +141,19 @@ class RegisterWalk:
             outcome = self._outcomes.get(number)
             fits = {Mark.SAVED} if outcome is None else _MARKS_OF_OUTCOME[outcome]
             self._hold(mark in fits, "G4", f"its mark {mark} does not fit its outcome {outcome}", number)
+            self._check_signs(number, mark)
         if lane is None:
             raise self._finding("G1", "it has no lane")
         self._hold(lane["answer_seq"] == self._answer_seq, "G5", "answers are missing at the end")
         self._hold(lane["answer_head"].hex() == self._answer_head, "G5", "the lane names another last answer")
+
+    def _check_signs(self, number: int, mark: Mark) -> None:
+        """The signs that people see are the frozen own one and the one in the operator's kept answer."""
+        document, (autonomous_sign, fiscal_sign) = self._by_number[number], self._signs[number]
+        own = document.own_sign if mark in AUTONOMOUS_MARKS else None
+        self._hold(autonomous_sign == own, "G2", "its autonomous sign is not the one frozen in it", number)
+        told = self._told_signs.get(number) if document.is_ticket else None
+        self._hold(fiscal_sign == told, "G3", "its fiscal sign is not the one that the operator gave", number)
 
     def _check_limits(self, before: RegisterState, document: Document) -> None:
         """No sale after 24 h of its shift nor after 72 h of autonomous work; the close of a shift is never limited."""

@@ -62,7 +62,8 @@ async def _walk(connection: asyncpg.Connection[Any], walk: RegisterWalk, state: 
     register_id = walk.register_id
     documents = _rows(
         connection,
-        "SELECT d.*, m.mark, m.autonomous_sign, m.registered_at FROM document d LEFT JOIN document_mark m ON "
+        "SELECT d.*, m.mark, m.autonomous_sign, m.fiscal_sign, m.registered_at "
+        "FROM document d LEFT JOIN document_mark m ON "
         "m.register_id = d.register_id AND m.number = d.number WHERE d.register_id = $1 ORDER BY d.number",
         register_id,
     )

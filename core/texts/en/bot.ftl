@@ -68,7 +68,6 @@ bot-unreadable-fragments =
 bot-broken =
     I could not show the answer because of a mistake on our side. What was made is not lost.
     Try again in a minute.
-bot-unknown-outcome = The link to the database broke. The receipt is not lost: I am checking whether it was made and will write. Do not tap again.
 
 bot-sale-total = Total: <b>{ $total } ₸</b>
 bot-sale-more-lines = { $count ->
@@ -93,7 +92,6 @@ bot-button-pay-card = Card { $total } ₸
 bot-button-pay-mobile = QR { $total } ₸
 bot-button-reading = No, { $total } ₸ in all: { $line }
 bot-button-refused = ✖ Receipt { $number }: refused by the OFD
-bot-button-again = Make it again
 bot-cancelled = Cancelled, nothing was made.
 
 bot-toast-making = Taken: { $total } ₸

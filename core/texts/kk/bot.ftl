@@ -68,7 +68,6 @@ bot-unreadable-fragments =
 bot-broken =
     Біздің тараптағы қатеден жауап көрсетілмеді. Шығарылған чектер жоғалған жоқ.
     Бір минуттан кейін қайталап көріңіз.
-bot-unknown-outcome = Дерекқормен байланыс үзілді. Чек жоғалған жоқ: оның өткенін тексеріп, өзім жазамын. Екінші рет баспаңыз.
 
 bot-sale-total = Барлығы: <b>{ $total } ₸</b>
 bot-sale-more-lines = … және тағы { $count } тауар
@@ -90,7 +89,6 @@ bot-button-pay-card = Картамен { $total } ₸
 bot-button-pay-mobile = QR арқылы { $total } ₸
 bot-button-reading = Жоқ, барлығы { $total } ₸: { $line }
 bot-button-refused = ✖ № { $number } чекті ФДО қабылдамады
-bot-button-again = Қайтадан шығару
 bot-cancelled = Бас тартылды, чек шығарылған жоқ.
 
 bot-toast-making = Қабылдадым: { $total } ₸

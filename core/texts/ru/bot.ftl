@@ -68,7 +68,6 @@ bot-unreadable-fragments =
 bot-broken =
     Не получилось показать ответ из-за ошибки на нашей стороне. Что уже пробито, не потеряно.
     Попробуйте ещё раз через минуту.
-bot-unknown-outcome = Связь с базой прервалась. Чек не потерян: я проверяю, прошёл ли он, и напишу сам. Второй раз не нажимайте.
 
 bot-sale-total = Итого: <b>{ $total } ₸</b>
 bot-sale-more-lines = { $count ->
@@ -94,7 +93,6 @@ bot-button-pay-card = Карта { $total } ₸
 bot-button-pay-mobile = QR { $total } ₸
 bot-button-reading = Нет, всего { $total } ₸: { $line }
 bot-button-refused = ✖ Чек № { $number }: ОФД не принял
-bot-button-again = Пробить заново
 bot-cancelled = Отменено, ничего не пробито.
 
 bot-toast-making = Принял: { $total } ₸

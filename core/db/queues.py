@@ -107,17 +107,17 @@ class Prints:
             for row in rows
         ]
 
-    async def spooled(self, job_id: str) -> None:
-        """The bridge has it on its disk."""
-        await self._set(job_id, "spooled", None, None)
+    async def spooled(self, register_ids: tuple[str, ...], job_id: str) -> None:
+        """The bridge has it on its disk. Raises ``NOT_FOUND`` for a job of registers that it may not print."""
+        await self._set(register_ids, job_id, "spooled", None, None)
 
-    async def printed(self, job_id: str) -> None:
+    async def printed(self, register_ids: tuple[str, ...], job_id: str) -> None:
         """It came out."""
-        await self._set(job_id, "printed", None, None)
+        await self._set(register_ids, job_id, "printed", None, None)
 
-    async def failed(self, job_id: str, reason: str, text: str) -> None:
+    async def failed(self, register_ids: tuple[str, ...], job_id: str, reason: str, text: str) -> None:
         """It cannot come out now; the bridge keeps it and goes on trying."""
-        await self._set(job_id, "failed", reason, text)
+        await self._set(register_ids, job_id, "failed", reason, text)
 
     async def copy(self, register_id: str, number: int) -> str:
         """Ask for a copy; it will be marked as one (G9). Raises ``NOT_FOUND``."""
@@ -142,15 +142,21 @@ class Prints:
         """Return when there may be something, or after ``seconds``."""
         await self._hints.wait(seconds)
 
-    async def _set(self, job_id: str, state: str, reason: str | None, text: str | None) -> None:
-        await self._database.value(
-            "UPDATE print_job SET state = $2, reason = $3, detail = $4, changed_at = now() "
-            "WHERE job_id = $1 AND state <> 'printed'",
+    async def _set(
+        self, register_ids: tuple[str, ...], job_id: str, state: str, reason: str | None, text: str | None
+    ) -> None:
+        """What came out stays printed, whatever is told again later."""
+        changed = await self._database.value(
+            "UPDATE print_job SET state = CASE WHEN state = 'printed' THEN state ELSE $3 END, reason = $4, detail = $5, "
+            "changed_at = now() WHERE register_id = ANY($1::uuid[]) AND job_id = $2 RETURNING 1",
+            list(register_ids),
             job_id,
             state,
             reason,
             text,
         )
+        if changed is None:
+            raise Refused("NOT_FOUND")
 
 
 @dataclass(frozen=True, slots=True)

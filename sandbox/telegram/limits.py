@@ -54,6 +54,9 @@ START_PAYLOAD_CHARACTERS_MAX = 64
 # sandbox's own: a person's normal talk never trips over them, a loop that edits without a plan does.
 CHAT_MESSAGES_PER_S = 1.0
 CHAT_BURST = 20
+# Answers to somebody who just wrote or pressed are not bound by the second of their chat (Bot API's maintainers say so;
+# the number is the sandbox's own).
+ANSWERS_PER_ACT = 4
 ALL_MESSAGES_PER_S = 30.0
 ALL_BURST = 60
 
@@ -82,6 +85,11 @@ class Bucket:
     def take(self) -> None:
         self._tokens -= 1.0
 
+    def give(self, tokens: int) -> None:
+        """More tokens, as far as the bucket holds them."""
+        self.wait()
+        self._tokens = min(self._capacity, self._tokens + tokens)
+
 
 class FloodLimiter:
     """Counts sends and edits per chat and over all chats; monotonic time, so the demo's clock cannot trip it."""
@@ -91,14 +99,22 @@ class FloodLimiter:
         self._all = Bucket(ALL_BURST, ALL_MESSAGES_PER_S, clock)
         self._chats: dict[int, Bucket] = {}
 
+    def person_acted(self, chat: int) -> None:
+        """Somebody wrote or pressed: the bot may answer."""
+        self._chat(chat).give(ANSWERS_PER_ACT)
+
     def retry_after_s(self, chat: int) -> int:
         """0 when the message may go (and is counted), else the whole seconds to wait (and nothing is counted)."""
-        bucket = self._chats.get(chat)
-        if bucket is None:
-            bucket = self._chats[chat] = Bucket(CHAT_BURST, CHAT_MESSAGES_PER_S, self._clock)
+        bucket = self._chat(chat)
         wait = max(bucket.wait(), self._all.wait())
         if wait > 0:
             return max(1, math.ceil(wait))
         bucket.take()
         self._all.take()
         return 0
+
+    def _chat(self, chat: int) -> Bucket:
+        bucket = self._chats.get(chat)
+        if bucket is None:
+            bucket = self._chats[chat] = Bucket(CHAT_BURST, CHAT_MESSAGES_PER_S, self._clock)
+        return bucket

@@ -48,8 +48,8 @@ class TelegramServer:
         self._token = token
         self._state = State(now, folder)
         self._behaviour = Behaviour()
-        self._updates = Updates(self._state, self._behaviour)
         self._limiter = FloodLimiter()
+        self._updates = Updates(self._state, self._behaviour, self._limiter.person_acted)
         self._bot_side = BotSide(self._state, bot_id, bot_username)
         self._profile = ProfileSide(self._state, self._updates, bot_id, bot_username)
         self._people = PersonSide(self._state, self._updates, bot_id, bot_username)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.telegram import limits
@@ -33,9 +34,10 @@ class Bell:
 class Updates:
     """The queue. `arrived` wakes whoever waits; the record of an update carries its chat and whether it comes twice."""
 
-    def __init__(self, state: State, behaviour: Behaviour) -> None:
+    def __init__(self, state: State, behaviour: Behaviour, person_acted: Callable[[int], None]) -> None:
         self._state = state
         self._behaviour = behaviour
+        self._person_acted = person_acted
         self._poll: object | None = None
         self._closed = False
         self.arrived = Bell()
@@ -43,6 +45,7 @@ class Updates:
 
     def add(self, kind: str, body: dict[str, Any], *, chat: int, message: int | None) -> None:
         """`message` is marked as read when the bot confirms the update."""
+        self._person_acted(chat)
         allowed = self._state.bot.get("allowed_updates") or UPDATE_KINDS
         if kind not in allowed:
             return

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.telegram.errors import BotApiError
-from sandbox.telegram.limits import ALL_BURST, CHAT_BURST, FloodLimiter
+from sandbox.telegram.limits import ALL_BURST, ANSWERS_PER_ACT, CHAT_BURST, FloodLimiter
 from sandbox.telegram.markup import clean, is_empty, read_html, units, with_found
 
 PARTS = st.lists(
@@ -111,3 +111,10 @@ def test_the_limiter_forgives_with_time_and_counts_all_chats() -> None:
     assert [limiter.retry_after_s(1), limiter.retry_after_s(1)] == [0, 1]
     passed = [chat for chat in range(100, 200) if limiter.retry_after_s(chat) == 0]
     assert len(passed) == ALL_BURST - 1
+
+
+def test_whoever_writes_may_be_answered_even_in_a_chat_that_is_full() -> None:
+    limiter = FloodLimiter(lambda: 0.0)
+    assert [limiter.retry_after_s(1) for _ in range(CHAT_BURST)] == [0] * CHAT_BURST
+    limiter.person_acted(1)
+    assert [limiter.retry_after_s(1) for _ in range(ANSWERS_PER_ACT + 1)] == [0] * ANSWERS_PER_ACT + [1]

@@ -1,0 +1,98 @@
+"""Documents: made, read again, and as the paper that people see."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from core.domain.decide import PlacementInput
+from core.domain.ticket import Cashier, Kind
+from core.usecases.acts import Made
+from web.answers import Answer, document_answer
+from web.api.caller import READ, SELL, admit, engine_of, idempotency_key
+from web.api.describe import KEY_HEADER, answers, takes
+from web.api.paging import PAGE_ITEMS, After, Limit, ShiftNumber, page_size, paged, path_number
+from web.json_body import read_json
+from web.papers import Language, Width, document_paper, layout_answer, text_response
+from web.requests import TicketBody, read_document, tiyn
+
+router = APIRouter(tags=["documents"])
+
+
+@router.post(
+    "/registers/{register_id}/documents",
+    summary="Make a document: a ticket, a deposit or a withdrawal",
+    status_code=201,
+    responses=answers("Document", created=True),
+    openapi_extra=takes("TicketBody", "PlacementBody", parameters=[KEY_HEADER]),
+)
+async def make(request: Request, register_id: str) -> Response:
+    register_id = await admit(request, register_id, SELL)
+    key = idempotency_key(request)
+    body = read_document(await read_json(request))
+    command = body.ticket() if isinstance(body, TicketBody) else PlacementInput(Kind(body.kind), tiyn(body.sum))
+    cashier = Cashier() if body.cashier is None else body.cashier.cashier()
+    return made_response(await engine_of(request).acts.make(register_id, command, key=key, cashier=cashier))
+
+
+@router.get(
+    "/registers/{register_id}/documents",
+    summary="The journal, ascending",
+    responses=answers("DocumentList"),
+)
+async def journal(
+    request: Request,
+    register_id: str,
+    after: After = 0,
+    limit: Limit = PAGE_ITEMS,
+    shift: ShiftNumber = None,
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    size = page_size(limit)
+    views = await engine_of(request).books.documents(register_id, after=after, limit=size + 1, shift=shift)
+    return JSONResponse(paged([document_answer(view) for view in views], size))
+
+
+@router.get(
+    "/registers/{register_id}/documents/{number}.txt",
+    summary="The receipt as text",
+    responses=answers(text=True),
+)
+async def as_text(
+    request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    view = await engine_of(request).books.document(register_id, path_number(number))
+    return text_response(document_paper(view, lang), width)
+
+
+@router.get(
+    "/registers/{register_id}/documents/{number}.json",
+    summary="The receipt as a layout: what stands on it, in order, together with the document",
+    responses=answers("DocumentLayout"),
+)
+async def as_layout(
+    request: Request, register_id: str, number: str, lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    view = await engine_of(request).books.document(register_id, path_number(number))
+    answer: Answer = {"document": document_answer(view), "layout": layout_answer(document_paper(view, lang))}
+    return JSONResponse(answer)
+
+
+@router.get(
+    "/registers/{register_id}/documents/{number}",
+    summary="One document",
+    responses=answers("Document"),
+)
+async def document(request: Request, register_id: str, number: str) -> Response:
+    register_id = await admit(request, register_id, READ)
+    return JSONResponse(
+        document_answer(await engine_of(request).books.document(register_id, path_number(number)))
+    )
+
+
+def made_response(made: Made) -> Response:
+    """201 for a document made now, 200 for the one that the same key made before."""
+    return JSONResponse(document_answer(made.view), 201 if made.created else 200)

@@ -1,0 +1,60 @@
+"""Questions that make nothing: what a sale would come to, what stands in a receipt's QR code."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from core.ofd.check_links import parse_check_link
+from web.answers import moment_or_none, money_or_none, text_quote_answer, ticket_answer
+from web.api.caller import READ, SELL, admit, engine_of, organisation_of
+from web.api.describe import answers, takes
+from web.json_body import read_json
+from web.language import negotiated
+from web.requests import CheckLinkBody, QuoteTextBody, QuoteTicketBody, read_model
+
+router = APIRouter(tags=["quotes"])
+
+
+@router.post(
+    "/quote",
+    summary="Price a ticket, or a sale as a vendor writes it in the chat; nothing is made",
+    responses=answers("Quote"),
+    openapi_extra=takes("QuoteTicketBody", "QuoteTextBody"),
+)
+async def quote(request: Request) -> Response:
+    # The key is looked at before the body is read, and once more with the register that the body names.
+    await organisation_of(request, READ, SELL)
+    found = await read_json(request)
+    quotes = engine_of(request).quotes
+    if "text" in found:
+        asked = read_model(QuoteTextBody, found)
+        register_id = await admit(request, asked.register_id, READ, SELL)
+        language = negotiated(request.headers.get("accept-language"))
+        return JSONResponse(text_quote_answer(register_id, await quotes.text(register_id, asked.text, language)))
+    body = read_model(QuoteTicketBody, found)
+    register_id = await admit(request, body.register_id, READ, SELL)
+    ticket = await quotes.ticket(register_id, body.ticket())
+    return JSONResponse({"register_id": register_id, **ticket_answer(ticket)})
+
+
+@router.post(
+    "/check-links",
+    summary="What the link in any operator's receipt QR says: what a return of that receipt needs",
+    responses=answers("CheckLink"),
+    openapi_extra=takes("CheckLinkBody"),
+)
+async def check_links(request: Request) -> Response:
+    await organisation_of(request, READ, SELL)
+    body = read_model(CheckLinkBody, await read_json(request))
+    link = parse_check_link(body.url)
+    return JSONResponse(
+        {
+            "operator": link.operator,
+            "fiscal_sign": link.fiscal_sign,
+            "rnm": link.rnm,
+            "total": money_or_none(link.total),
+            "made_at": moment_or_none(link.made_at),
+        }
+    )

@@ -1,0 +1,38 @@
+"""The web application: one FastAPI over one engine. Nothing here knows a rule of the trade."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import FastAPI
+
+from core.bootstrap import Engine
+from web import bridge, pages
+from web.api import documents, quotes, registers, shifts
+from web.api.caller import Owners
+from web.api.describe import install_description
+from web.problems import install_problems
+
+API = "/api/v1"
+
+
+def create_app(engine: Engine) -> FastAPI:
+    """The application that serves this engine; whoever runs it opens and closes the engine."""
+    app = FastAPI(
+        title="Tiyn",
+        version="1",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.engine = engine
+    app.state.owners = Owners(engine)
+    app.state.stopping = asyncio.Event()
+    install_problems(app)
+    for room in (registers, quotes, documents, shifts):
+        app.include_router(room.router, prefix=API)
+    app.include_router(bridge.router)
+    app.include_router(pages.router)
+    install_description(app)
+    return app

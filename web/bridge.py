@@ -1,0 +1,144 @@
+"""The print bridge's endpoint: it only dials out, asks for jobs by long poll and tells what became of each."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from core.bootstrap import Engine
+from core.db.directory import Bridge
+from core.db.queues import PrintOrder
+from core.errors import Refused
+from core.receipt.blocks import LayoutLanguage
+from core.receipt.print_job import print_blocks
+from web.api.caller import bearer_token, engine_of
+from web.json_body import read_json
+from web.papers import document_paper
+from web.problems import KeyNeeded
+from web.requests import Body, Words, read_model
+
+router = APIRouter(prefix="/bridge/v1", include_in_schema=False)
+
+JOBS_MAX = 20
+WAIT_S_MAX = 60
+WAIT_SLICE_S_MAX = 5.0
+LANGUAGE: LayoutLanguage = "kk-ru"
+_JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class FailedBody(Body):
+    """Why a job stands still."""
+
+    reason: Annotated[Words, Field(min_length=1, max_length=40)]
+    text: Annotated[Words, Field(max_length=1000)] = ""
+
+
+@router.get("/jobs")
+async def jobs(request: Request, wait: Annotated[int, Query(ge=0, le=WAIT_S_MAX)] = 0) -> Response:
+    """Jobs that the bridge has not taken yet; holds the line up to ``wait`` seconds for the first one.
+
+    Nothing is marked by asking: a job is offered again until ``spooled`` was told, so a lost answer loses nothing.
+    Whose the bridge is is asked anew each time, because registers come and bridges are revoked while it waits.
+    """
+    bridge = await _bridge(request)
+    engine, stopping = engine_of(request), cast("asyncio.Event", request.app.state.stopping)
+    gone = asyncio.create_task(_gone(request, stopping))
+    deadline = asyncio.get_running_loop().time() + wait
+    try:
+        while True:
+            orders = await engine.prints.take(bridge.register_ids, JOBS_MAX)
+            left_s = deadline - asyncio.get_running_loop().time()
+            if orders or left_s <= 0 or gone.done():
+                return JSONResponse({"jobs": [await _job(engine, order) for order in orders]})
+            await _either(gone, engine, min(left_s, WAIT_SLICE_S_MAX))
+            bridge = await _bridge(request)
+    finally:
+        gone.cancel()
+
+
+@router.post("/jobs/{job_id}/spooled")
+async def spooled(request: Request, job_id: str) -> Response:
+    """The bridge has the job safely on its own disk."""
+    bridge = await _bridge(request)
+    await engine_of(request).prints.spooled(bridge.register_ids, _known(job_id))
+    return JSONResponse({})
+
+
+@router.post("/jobs/{job_id}/printed")
+async def printed(request: Request, job_id: str) -> Response:
+    """The paper came out."""
+    bridge = await _bridge(request)
+    await engine_of(request).prints.printed(bridge.register_ids, _known(job_id))
+    return JSONResponse({})
+
+
+@router.post("/jobs/{job_id}/failed")
+async def failed(request: Request, job_id: str) -> Response:
+    """The printer stands still, for a reason that the cashier is told."""
+    bridge = await _bridge(request)
+    body = read_model(FailedBody, await read_json(request))
+    await engine_of(request).prints.failed(bridge.register_ids, _known(job_id), body.reason, body.text)
+    return JSONResponse({})
+
+
+async def _bridge(request: Request) -> Bridge:
+    token = bearer_token(request)
+    bridge = await engine_of(request).access.bridge(token)
+    if bridge is None:
+        raise KeyNeeded
+    return bridge
+
+
+def _known(job_id: str) -> str:
+    if _JOB_ID.fullmatch(job_id) is None:
+        raise Refused("NOT_FOUND")
+    return job_id
+
+
+async def _job(engine: Engine, order: PrintOrder) -> dict[str, Any]:
+    view = await engine.books.document(order.register_id, order.document_number)
+    layout = document_paper(view, LANGUAGE, copy=order.copy)
+    return {
+        "id": order.job_id,
+        "sequence": order.sequence,
+        "register_id": order.register_id,
+        "document": order.document_number,
+        "title": layout.title,
+        "copy": order.copy,
+        "language": layout.language,
+        "blocks": print_blocks(layout),
+    }
+
+
+async def _gone(request: Request, stopping: asyncio.Event) -> None:
+    """Returns when the bridge hung up or the server stops."""
+    hung_up = asyncio.create_task(_hung_up(request))
+    stops = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({hung_up, stops}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        hung_up.cancel()
+        stops.cancel()
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _either(gone: asyncio.Task[None], engine: Engine, seconds: float) -> None:
+    """Wait for something to print, but not longer than the bridge does."""
+    waiting = asyncio.ensure_future(engine.prints.wait(seconds))
+    try:
+        await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+        with suppress(asyncio.CancelledError):
+            await waiting

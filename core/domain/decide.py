@@ -34,7 +34,7 @@ from core.domain.register import (
 from core.domain.report import Report, build_report
 from core.domain.returns import Basis, basis_moment, basis_rates, check_left, checked_parent
 from core.domain.ticket import CASH_IN, Cashier, Kind, Ticket, TicketInput
-from core.domain.vat import is_allowed
+from core.domain.vat import default_on
 from core.errors import Refused
 
 
@@ -201,12 +201,9 @@ def priced(request: TicketInput, context: Context, made_at: datetime) -> Ticket:
     """A ticket priced for this register at this time; a return with the rates of its basis's date."""
     parent = checked_parent(request, context.basis)
     day = basis_moment(parent, made_at).date()
-    default = context.vat_default
-    if default == "16" and not is_allowed(default, day):
-        default = "12"
     pricing = Pricing(
         vat_payer=context.seller.vat_payer,
-        vat_default=default,
+        vat_default=default_on(context.vat_default, day),
         rate_day=day,
         seller_iin_bin=context.seller.iin_bin,
         parent_rates=basis_rates(context.basis),

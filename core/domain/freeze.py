@@ -5,13 +5,25 @@ What is ``None`` or an empty tuple is left out, so that a field added later does
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from core.domain.report import Count, PlacementRow, Report, TaxRow, TicketRow
-from core.domain.ticket import Customer, Kind, Line, Parent, Payment, PaymentType, Ticket, VatTotal
+from core.domain.ticket import (
+    OPERATIONS,
+    PLACEMENTS,
+    Customer,
+    Kind,
+    Line,
+    Parent,
+    Payment,
+    PaymentType,
+    Ticket,
+    VatTotal,
+)
 
 
 def to_plain(value: Any, leave_out: tuple[str, ...] = ()) -> Any:
@@ -58,10 +70,16 @@ def thaw_ticket(facts: dict[str, Any]) -> Ticket:
 
 
 def thaw_report(facts: dict[str, Any]) -> Report:
-    """A report from its plain facts."""
+    """A report from its plain facts, its rows in the order of ``build_report``.
 
-    def counts(rows: dict[str, Any]) -> dict[str, Count]:
-        return {key: Count(**row) for key, row in rows.items()}
+    Canonical JSON sorts keys by their letters; the checksum is of the rows as built, and so is what is sent and shown.
+    """
+
+    def counts(rows: dict[str, Any], order: Iterable[str] = OPERATIONS) -> dict[str, Count]:
+        return {str(key): Count(**rows[key]) for key in order}
+
+    def sums(rows: dict[str, int]) -> dict[str, int]:
+        return {str(op): rows[op] for op in OPERATIONS}
 
     return Report(
         kind=facts["kind"],
@@ -70,23 +88,26 @@ def thaw_report(facts: dict[str, Any]) -> Report:
         opened_at=datetime.fromisoformat(facts["opened_at"]),
         closed_at=moment(facts.get("closed_at")),
         made_at=datetime.fromisoformat(facts["made_at"]),
-        sections={code: counts(rows) for code, rows in facts["sections"].items()},
+        sections={code: counts(rows) for code, rows in sorted(facts["sections"].items())},
         operations=counts(facts["operations"]),
         discounts=counts(facts["discounts"]),
         markups=counts(facts["markups"]),
         total_result=counts(facts["total_result"]),
         taxes={
-            rate: {op: TaxRow(**row) for op, row in rows.items()} for rate, rows in facts["taxes"].items()
+            rate: {str(op): TaxRow(**rows[op]) for op in OPERATIONS}
+            for rate, rows in sorted(facts["taxes"].items(), key=lambda row: -int(row[0]))
         },
         tickets={
-            op: TicketRow(**{**row, "payments": counts(row["payments"])})
-            for op, row in facts["tickets"].items()
+            str(op): TicketRow(
+                **{**facts["tickets"][op], "payments": counts(facts["tickets"][op]["payments"], PaymentType)}
+            )
+            for op in OPERATIONS
         },
-        money_placements={kind: PlacementRow(**row) for kind, row in facts["money_placements"].items()},
+        money_placements={str(kind): PlacementRow(**facts["money_placements"][kind]) for kind in PLACEMENTS},
         cash=facts["cash"],
         revenue=facts["revenue"],
-        non_nullable_start=facts["non_nullable_start"],
-        non_nullable_end=facts["non_nullable_end"],
+        non_nullable_start=sums(facts["non_nullable_start"]),
+        non_nullable_end=sums(facts["non_nullable_end"]),
         chain_head=facts["chain_head"],
         checksum=facts.get("checksum", ""),
     )

@@ -38,7 +38,8 @@ def checked_parent(request: TicketInput, basis: Basis | None) -> Parent | None:
     if parent is None:
         raise Refused("PARENT_REQUIRED")
     if parent.document_number is None:
-        if None in (parent.fiscal_sign, parent.made_at, parent.rnm, parent.total, parent.autonomous):
+        words = ((parent.fiscal_sign or "").strip(), (parent.rnm or "").strip())
+        if "" in words or None in (parent.made_at, parent.total, parent.autonomous):
             raise Refused("PARENT_REQUIRED")
         return parent
     document = basis.document if basis is not None else None
@@ -86,7 +87,8 @@ def check_left(ticket: Ticket, parent: Parent, basis: Basis | None) -> None:
 
 
 def _quantities(ticket: Ticket) -> Counter[str]:
+    """How much of each name a ticket moved; a storno that equals no earlier line takes nothing below zero."""
     counted: Counter[str] = Counter()
     for line in ticket.items:
         counted[line.name] += line.sign * line.quantity
-    return counted
+    return +counted

@@ -31,9 +31,24 @@ _PERIODS = (
 )
 
 
+# The base rate before 2026 and the rate of medicine after 2026, by what a register's default may be called.
+_SUCCESSIONS = {"16": "12", "5": "10"}
+
+
 def is_allowed(rate: str, day: date) -> bool:
     """Whether ``rate`` may stand on a receipt (or on the basis of a return) dated ``day``."""
     return any(period.rate == rate and period.first <= day <= period.last for period in _PERIODS)
+
+
+def default_on(rate: str, day: date) -> str:
+    """What a register's default stands for on ``day``: 16 % was 12 % to 2025, medicine's 5 % is 10 % from 2027.
+
+    A default that has no rate on that day stays as it is and is refused where it is used.
+    """
+    other = _SUCCESSIONS.get(rate)
+    if other is None or is_allowed(rate, day) or not is_allowed(other, day):
+        return rate
+    return other
 
 
 def percent_thousandths(rate: str) -> int:

@@ -20,7 +20,6 @@ GEO_SOURCE = "CELL"
 DEFAULT_CASHIER = "Кассир"
 
 
-
 class AnswerError(Exception):
     """Bytes that are no answer of the protocol."""
 
@@ -76,7 +75,7 @@ def encode(
             _fill_close(request.close_shift, document, document.report, offline=offline)
         else:
             _fill_placement(request.money_placement, document, offline=offline)
-    _fill_service(request.service, registration, period, ask=command in (SYSTEM, INFO))
+    _fill_service(request.service, registration, period)
     return request.SerializeToString()
 
 
@@ -87,6 +86,7 @@ def decode_answer(payload: bytes) -> Answer:
         response.ParseFromString(payload)
     except DecodeError as error:
         raise AnswerError(str(error)) from error
+    _check_answer(response)
     command = wire.CommandTypeEnum.Name(response.command).removeprefix("COMMAND_")
     text = response.result.result_text or None
     if response.result.result_code == 15:
@@ -102,6 +102,20 @@ def decode_answer(payload: bytes) -> Answer:
         last_printed_number=last.printed_document_number if last is not None else None,
         counters=_counters(response) if command == INFO and response.HasField("report") else None,
     )
+
+
+def _check_answer(response: wire.Response) -> None:
+    """Refuse what only looks like an answer: the decoder itself reads a missing result code as 0, which is «accepted».
+
+    Only what is acted on is required; a report may lack rows and members (PROTOCOL.md g: accept missing).
+    """
+    if not response.HasField("command"):
+        raise AnswerError("no known command in the answer")
+    if not response.HasField("result") or not response.result.HasField("result_code"):
+        raise AnswerError("no result code in the answer")
+    accepted_ticket = response.command == wire.COMMAND_TICKET and response.result.result_code == 0
+    if accepted_ticket and not response.ticket.ticket_number.strip():
+        raise AnswerError("a ticket was accepted without a fiscal sign")
 
 
 def report_checksum(report: Report) -> str:
@@ -155,12 +169,12 @@ def _fill_placement(message: wire.MoneyPlacementRequest, document: Document, *, 
     _put_cashier(message.operator, document)
 
 
-def _fill_service(message: wire.ServiceRequest, registration: Registration, period: Period, *, ask: bool) -> None:
+def _fill_service(message: wire.ServiceRequest, registration: Registration, period: Period) -> None:
     geo = message.security_stats.geo_position
     geo.latitude, geo.longitude, geo.source = registration.latitude, registration.longitude, GEO_SOURCE
     put_time(message.offline_period.begin_time, period.begin)
     put_time(message.offline_period.end_time, max(period.begin, period.end))
-    message.get_reg_info = ask
+    message.get_reg_info = True
     kkm, org = message.reg_info.kkm, message.reg_info.org
     kkm.fns_kkm_id, kkm.serial_number, kkm.kkm_id = registration.rnm, registration.znm, str(registration.device_id)
     org.title, org.address, org.inn = registration.taxpayer, registration.address, registration.iin_bin

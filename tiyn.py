@@ -7,10 +7,10 @@ import importlib
 import json
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -69,7 +69,7 @@ def run(role: Annotated[Role, typer.Option(help="What this process does.")] = Ro
     settings = Settings()
     with database(settings) as url:
         ready = settings.model_copy(update={"database_url": url})
-        asyncio.run(_serve(list(SERVICES) if role is Role.ALL else [role], ready))
+        _run_fast(_serve(list(SERVICES) if role is Role.ALL else [role], ready))
 
 
 @app.command()
@@ -112,6 +112,16 @@ def wire_encode() -> None:
 
     text = sys.stdin.read()
     _answer(lambda: encode_json(json.loads(text)).hex())
+
+
+def _run_fast(life: Coroutine[Any, Any, None]) -> None:
+    """On uvloop where there is one."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(life)
+    else:
+        uvloop.run(life)
 
 
 async def _serve(roles: list[Role], settings: Settings) -> None:

@@ -234,8 +234,8 @@ class ChatStore:
     ) -> bool:
         """Ask that a message looks like this; answers whether there is something to send.
 
-        The same look again, or one of an earlier stage than is already wanted, changes nothing. A look that was not
-        sent yet is replaced, so a message that changed twice is sent once.
+        The same look again changes nothing; a document's message changes only with its stage, and never back. A look
+        that was not sent yet is replaced, so a message that changed twice is sent once.
         """
         row = await self._database.row(
             """
@@ -245,7 +245,9 @@ class ChatStore:
             ON CONFLICT (chat_id, message_key) DO UPDATE
             SET body = excluded.body, revision = chat_message.revision + 1, stage = excluded.stage,
                 priority = excluded.priority, changed_at = now(), dropped = NULL
-            WHERE chat_message.stage <= excluded.stage AND chat_message.body <> excluded.body
+            WHERE chat_message.stage < excluded.stage
+                OR (chat_message.stage = excluded.stage AND chat_message.register_id IS NULL
+                    AND chat_message.body <> excluded.body)
             RETURNING revision
             """,
             chat_id,
@@ -335,13 +337,14 @@ class ChatStore:
     async def forget_old(self, now: datetime) -> None:
         """Rows that nobody will ask for again. Messages of documents stay: their marks may still change."""
         await self._database.row(
-            "DELETE FROM chat_update WHERE state <> 'waiting' AND received_at < $1", now - UPDATE_KEPT
+            "DELETE FROM chat_update WHERE state <> 'waiting' AND received_at < now() - $1::interval", UPDATE_KEPT
         )
         await self._database.row(
             """
             DELETE FROM chat_message
-            WHERE register_id IS NULL AND (shown = revision OR dropped IS NOT NULL) AND changed_at < $1
+            WHERE register_id IS NULL AND (shown = revision OR dropped IS NOT NULL)
+                AND changed_at < now() - $1::interval
             """,
-            now - MESSAGE_KEPT,
+            MESSAGE_KEPT,
         )
         await self._database.row("DELETE FROM chat_draft WHERE made_at < $1", now - DRAFT_KEPT)

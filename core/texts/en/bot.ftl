@@ -34,7 +34,7 @@ bot-start-stranger =
     Hello! This is Tiyn, a cash register in a chat: a vendor writes “coffee 800” and makes the receipt right here.
 
     You have no register yet. If you sell, ask the owner to add you. The number of your chat for them: <code>{ $chat }</code>
-bot-start-receipt = Your receipt: <b>{ $title }</b>, { $total } ₸, { $when }.
+bot-start-receipt = Your receipt: <b>{ $title }</b>, { $total } ₸, { $when }.
 bot-start-receipt-button = Open the receipt
 bot-start-receipt-unknown = There is no such receipt. Check the link or scan the QR on the receipt again.
 bot-stranger = You have no register, so nothing was made. Ask the owner to add you. The number of your chat: <code>{ $chat }</code>
@@ -69,45 +69,45 @@ bot-broken =
     I could not show the answer because of a mistake on our side. What was made is not lost.
     Try again in a minute.
 
-bot-sale-total = Total: <b>{ $total } ₸</b>
+bot-sale-total = Total: <b>{ $total } ₸</b>
 bot-sale-more-lines = { $count ->
     [one] … and { $count } more item
    *[other] … and { $count } more items
 }
-bot-sale-discount = Discount: { $sum } ₸
-bot-sale-markup = Markup: { $sum } ₸
+bot-sale-discount = Discount: { $sum } ₸
+bot-sale-markup = Markup: { $sum } ₸
 bot-line-discount = discount { $sum }
 bot-line-markup = markup { $sum }
 bot-sale-how-paid = How was it paid?
 bot-pay-cash = Cash
 bot-pay-card = Card
 bot-pay-mobile = QR payment
-bot-paid = { $type }: { $sum } ₸
-bot-paid-taken = received { $taken } ₸
-bot-paid-change = change <b>{ $change } ₸</b>
-bot-button-make = Make { $total } ₸
-bot-button-make-change = Make { $total } ₸ · change { $change }
-bot-button-pay-cash = Cash { $total } ₸
-bot-button-pay-card = Card { $total } ₸
-bot-button-pay-mobile = QR { $total } ₸
-bot-button-reading = No, { $total } ₸ in all: { $line }
+bot-paid = { $type }: { $sum } ₸
+bot-paid-taken = received { $taken } ₸
+bot-paid-change = change <b>{ $change } ₸</b>
+bot-button-make = Make { $total } ₸
+bot-button-make-change = Make { $total } ₸ · change { $change }
+bot-button-pay-cash = Cash { $total } ₸
+bot-button-pay-card = Card { $total } ₸
+bot-button-pay-mobile = QR { $total } ₸
+bot-button-reading = No, { $total } ₸ in all: { $line }
 bot-button-refused = ✖ Receipt { $number }: refused by the OFD
 bot-cancelled = Cancelled, nothing was made.
 
-bot-toast-making = Taken: { $total } ₸
+bot-toast-making = Taken: { $total } ₸
 bot-toast-already = Already made: receipt { $number }
 bot-toast-already-refused = Receipt { $number } was refused by the OFD
 bot-toast-in-work = Already on it
 bot-toast-cancelled = This receipt was cancelled. Write it again
 bot-toast-cancelling = Cancelling
-bot-toast-reading = Reading it so: { $total } ₸
+bot-toast-reading = Reading it so: { $total } ₸
 bot-toast-old = This button is out of date. Write the receipt again
 bot-toast-foreign = This button is not yours
 bot-toast-not-allowed = You have no rights on this register
 bot-toast-return = Return of receipt { $number }
 bot-toast-close = Closing the shift
-bot-toast-deposit = Putting in { $total } ₸
-bot-toast-withdrawal = Taking out { $total } ₸
+bot-toast-deposit = Putting in { $total } ₸
+bot-toast-withdrawal = Taking out { $total } ₸
 bot-toast-probe = Asking the OFD
 
 bot-title-sell = Receipt { $number }
@@ -117,13 +117,13 @@ bot-title-buy-return = Purchase return { $number }
 bot-title-deposit = Cash in { $number }
 bot-title-withdrawal = Cash out { $number }
 bot-title-shift-close = Z-report { $number }
-bot-head-change = change { $change } ₸
+bot-head-change = change { $change } ₸
 bot-basis = Basis: receipt { $number }
 bot-practice = Practice receipt, not a fiscal one
 bot-button-receipt = Open
 bot-button-return = Return
-bot-qr-caption = Receipt { $number } · { $total } ₸. The customer scans it and sees their receipt.
-bot-cash-now = { $cash } ₸ in the drawer
+bot-qr-caption = { $title } · { $total } ₸. The customer scans it and sees their receipt.
+bot-cash-now = { $cash } ₸ in the drawer
 
 bot-state-saved = Saved, waiting for the OFD…
 bot-state-registered = Fiscal sign { $sign } · registered at { $time }
@@ -153,20 +153,20 @@ bot-reason-restored = the register was restored from a copy
 bot-reason-other = the OFD does not answer
 
 bot-return-ask =
-    Return the whole receipt { $number } of <b>{ $total } ₸</b>?
+    Return the whole receipt { $number } of <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Only a sale can be returned. Nothing was done.
 bot-return-no-receipt = I do not see which receipt to return. Reply “return” to the receipt's message.
-bot-button-return-make = Return { $total } ₸
+bot-button-return-make = Return { $total } ₸
 
 bot-cash-ask-deposit = How much goes into the drawer? Tap a sum or write it, for example: <code>5000</code>
-bot-cash-ask-withdrawal = How much comes out of the drawer? It holds { $cash } ₸. Tap a sum or write it, for example: <code>2000</code>
-bot-cash-confirm-deposit = Put <b>{ $total } ₸</b> into the drawer?
-bot-cash-confirm-withdrawal = Take <b>{ $total } ₸</b> out of the drawer?
-bot-button-deposit = Put in { $total } ₸
-bot-button-withdrawal = Take out { $total } ₸
-bot-button-withdrawal-all = Take out all: { $total } ₸
-bot-cash-bad = The sum must be from 0.01 to 99,999,999.99 ₸. Nothing was done. Write, for example: <code>deposit 5000</code>
+bot-cash-ask-withdrawal = How much comes out of the drawer? It holds { $cash } ₸. Tap a sum or write it, for example: <code>2000</code>
+bot-cash-confirm-deposit = Put <b>{ $total } ₸</b> into the drawer?
+bot-cash-confirm-withdrawal = Take <b>{ $total } ₸</b> out of the drawer?
+bot-button-deposit = Put in { $total } ₸
+bot-button-withdrawal = Take out { $total } ₸
+bot-button-withdrawal-all = Take out all: { $total } ₸
+bot-cash-bad = The sum must be from 0.01 to 99,999,999.99 ₸. Nothing was done. Write, for example: <code>deposit 5000</code>
 
 bot-x-title = <b>X-report</b> · shift { $shift } · { $time }
 bot-x-opened = Opened { $opened }, close it before { $until }
@@ -175,28 +175,27 @@ bot-shift-none =
     The first one opens it. Write: <code>coffee 800</code>
 bot-close-ask =
     Close shift { $shift }?
-    Receipts: { $count }, takings { $revenue } ₸, in the drawer { $cash } ₸.
+    Receipts: { $count }, takings { $revenue } ₸, in the drawer { $cash } ₸.
 bot-button-close = Close shift { $shift }
-bot-button-close-withdraw = Close and take out { $cash } ₸
+bot-button-close-withdraw = Close and take out { $cash } ₸
 bot-z-title = <b>{ $mark } Z-report</b> · shift { $shift } closed { $time }
 bot-z-autonomous-mark = Closed autonomously, it goes to the OFD by itself
-bot-sum-revenue = Takings: <b>{ $sum } ₸</b>
-bot-sum-receipts = Receipts: { $count }, { $average } ₸ on average
-bot-sum-payment = { $type }: { $sum } ₸
-bot-sum-returns = Returns: { $count } of { $sum } ₸
-bot-sum-purchases = Purchases: { $count } of { $sum } ₸
-bot-sum-placements = Put in { $deposits } ₸, taken out { $withdrawals } ₸
-bot-sum-cash = In the drawer: <b>{ $cash } ₸</b>
+bot-sum-revenue = Takings: <b>{ $sum } ₸</b>
+bot-sum-receipts = Receipts: { $count }, { $average } ₸ on average
+bot-sum-payment = { $type }: { $sum } ₸
+bot-sum-returns = Returns: { $count } of { $sum } ₸
+bot-sum-purchases = Purchases: { $count } of { $sum } ₸
+bot-sum-placements = Put in { $deposits } ₸, taken out { $withdrawals } ₸
+bot-sum-cash = In the drawer: <b>{ $cash } ₸</b>
 bot-sum-offline = Autonomous receipts: { $count }
 bot-sum-head = Head of the chain: <code>{ $head }</code>
 
 bot-news-autonomous =
     ☁✕ <b>{ $title }: the register works autonomously</b>
     Cause: { $reason }.
-    You can sell, nothing is lost. Waiting to be sent: { $unsent }. { $left }.
-    What to do: { $todo }
-bot-todo-wait = check the internet on the spot. Receipts go by themselves as soon as the OFD answers.
-bot-todo-token = take a new token in the OFD's cabinet and type it in the register's settings.
+    Keep selling, nothing is lost. Waiting to be sent: { $unsent }. { $left }.
+bot-todo-wait = What to do: nothing. Receipts go by themselves as soon as the OFD answers.
+bot-todo-token = What to do: take a new token in the OFD's cabinet and type it in the register's settings.
 bot-button-paid = I have paid — check
 bot-left = { $hours } h { $minutes } min left of 72
 bot-left-none = The 72 hours are over: no new receipts until all is sent
@@ -204,13 +203,11 @@ bot-news-blocked =
     ✖ <b>{ $title }: the register is blocked</b>
     Cause: { $reason }. { $text }
     No new receipts; the shift can be closed. What was made is not lost, waiting to be sent: { $unsent }. { $left }
-    What to do: { $todo }
 bot-news-stopped =
     ☁✕ ⚠ <b>{ $title }: the queue to the OFD stands</b>
-    At receipt { $number }: { $text } (code { $code }).
+    At document { $number }: { $text } (code { $code }).
     What was made is not lost, waiting to be sent: { $unsent }. No new receipts; the shift can be closed.
-    What to do: the owner must decide: { $todo }
-bot-todo-resolve = mend the cause in the OFD's cabinet and send again from the register's settings.
+bot-todo-resolve = What to do: the owner mends the cause in the OFD's cabinet and sends again from the register's settings.
 bot-news-online = { $count ->
     [0] ✔✔ <b>{ $title }</b>: the OFD answers again
     [one] ✔✔ <b>{ $title }</b>: the OFD answers again, { $count } document sent
@@ -231,6 +228,10 @@ bot-operator-silent = the OFD gave no reason (code { $code })
 bot-sum-digest = This Z-report, document { $number }: <code>{ $digest }</code>
 bot-toast-qr = QR of receipt { $number }
 bot-toast-ready = Done
-bot-fee = Most often the OFD is not paid. The register itself is free, only the OFD is paid.
+bot-fee = Most often the OFD is not paid: the register itself is free, only the OFD is paid. What to do:
 bot-left-all = There are 72 hours
-bot-todo-ask = ask the OFD for the cause.
+bot-todo-ask = What to do: ask the OFD for the cause.
+bot-news-difference =
+    ⚠ <b>{ $title }: the OFD's counters differ from ours</b>
+    Differences: { $count }. Our figures are unchanged, you can sell.
+    What to do: compare the register's report with the OFD's cabinet and call the OFD.

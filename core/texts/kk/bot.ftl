@@ -34,7 +34,7 @@ bot-start-stranger =
     Сәлеметсіз бе! Бұл Tiyn кассасы: сатушы «шай 150» деп жазып, чекті чатта шығарады.
 
     Сізде әзірге касса жоқ. Сатушы болсаңыз, иесінен сізді қосуын сұраңыз. Оған керек чат нөміріңіз: <code>{ $chat }</code>
-bot-start-receipt = Сіздің чегіңіз: <b>{ $title }</b>, { $total } ₸, { $when }.
+bot-start-receipt = Сіздің чегіңіз: <b>{ $title }</b>, { $total } ₸, { $when }.
 bot-start-receipt-button = Чекті ашу
 bot-start-receipt-unknown = Мұндай чек жоқ. Сілтемені тексеріңіз немесе чектегі QR кодты қайта сканерлеңіз.
 bot-stranger = Сізде касса жоқ, сондықтан чек шығарылған жоқ. Иесінен сізді қосуын сұраңыз. Чат нөміріңіз: <code>{ $chat }</code>
@@ -69,42 +69,42 @@ bot-broken =
     Біздің тараптағы қатеден жауап көрсетілмеді. Шығарылған чектер жоғалған жоқ.
     Бір минуттан кейін қайталап көріңіз.
 
-bot-sale-total = Барлығы: <b>{ $total } ₸</b>
+bot-sale-total = Барлығы: <b>{ $total } ₸</b>
 bot-sale-more-lines = … және тағы { $count } тауар
-bot-sale-discount = Жеңілдік: { $sum } ₸
-bot-sale-markup = Үстеме: { $sum } ₸
+bot-sale-discount = Жеңілдік: { $sum } ₸
+bot-sale-markup = Үстеме: { $sum } ₸
 bot-line-discount = жеңілдік { $sum }
 bot-line-markup = үстеме { $sum }
 bot-sale-how-paid = Қалай төледі?
 bot-pay-cash = Қолма-қол
 bot-pay-card = Банк картасы
 bot-pay-mobile = QR төлемі
-bot-paid = { $type } { $sum } ₸
-bot-paid-taken = алынды { $taken } ₸
-bot-paid-change = қайтарым <b>{ $change } ₸</b>
-bot-button-make = Чек беру: { $total } ₸
-bot-button-make-change = Чек беру: { $total } ₸ · қайтарым { $change }
-bot-button-pay-cash = Қолма-қол { $total } ₸
-bot-button-pay-card = Картамен { $total } ₸
-bot-button-pay-mobile = QR арқылы { $total } ₸
-bot-button-reading = Жоқ, барлығы { $total } ₸: { $line }
+bot-paid = { $type } { $sum } ₸
+bot-paid-taken = алынды { $taken } ₸
+bot-paid-change = қайтарым <b>{ $change } ₸</b>
+bot-button-make = Чек беру: { $total } ₸
+bot-button-make-change = Чек беру: { $total } ₸ · қайтарым { $change }
+bot-button-pay-cash = Қолма-қол { $total } ₸
+bot-button-pay-card = Картамен { $total } ₸
+bot-button-pay-mobile = QR арқылы { $total } ₸
+bot-button-reading = Жоқ, барлығы { $total } ₸: { $line }
 bot-button-refused = ✖ № { $number } чекті ФДО қабылдамады
 bot-cancelled = Бас тартылды, чек шығарылған жоқ.
 
-bot-toast-making = Қабылдадым: { $total } ₸
+bot-toast-making = Қабылдадым: { $total } ₸
 bot-toast-already = Чек шығарылып қойған: № { $number }
 bot-toast-already-refused = № { $number } чекті ФДО қабылдамады
 bot-toast-in-work = Шығарып жатырмын
 bot-toast-cancelled = Бұл чектен бас тартылған. Қайта жазыңыз
 bot-toast-cancelling = Бас тартылды
-bot-toast-reading = Былай есептеймін: { $total } ₸
+bot-toast-reading = Былай есептеймін: { $total } ₸
 bot-toast-old = Бұл батырма ескірген. Чекті қайта жазыңыз
 bot-toast-foreign = Бұл сіздің батырмаңыз емес
 bot-toast-not-allowed = Бұл кассада құқығыңыз жоқ
 bot-toast-return = № { $number } чекті қайтару
 bot-toast-close = Ауысымды жауып жатырмын
-bot-toast-deposit = Кассаға { $total } ₸ саламын
-bot-toast-withdrawal = Кассадан { $total } ₸ аламын
+bot-toast-deposit = Кассаға { $total } ₸ саламын
+bot-toast-withdrawal = Кассадан { $total } ₸ аламын
 bot-toast-probe = ФДО-мен байланысты тексеремін
 
 bot-title-sell = № { $number } чек
@@ -114,22 +114,22 @@ bot-title-buy-return = № { $number } сатып алуды қайтару
 bot-title-deposit = № { $number } ақша салу
 bot-title-withdrawal = № { $number } ақша алу
 bot-title-shift-close = № { $number } Z-есеп
-bot-head-change = қайтарым { $change } ₸
+bot-head-change = қайтарым { $change } ₸
 bot-basis = Негізі: № { $number } чек
 bot-practice = Оқу чегі, фискалдық емес
 bot-button-receipt = Чекті ашу
 bot-button-return = Қайтару
-bot-qr-caption = № { $number } чек · { $total } ₸. Сатып алушы сканерлеп, өз чегін көреді.
-bot-cash-now = Кассада { $cash } ₸
+bot-qr-caption = { $title } · { $total } ₸. Сатып алушы сканерлеп, өз чегін көреді.
+bot-cash-now = Кассада { $cash } ₸
 
 bot-state-saved = Сақталды, ФДО жауабын күтіп тұрмыз…
-bot-state-registered = ФБ { $sign } · ФДО { $time } қабылдады
-bot-state-registered-plain = ФДО { $time } қабылдады
+bot-state-registered = ФБ { $sign } · ФДО қабылдады: { $time }
+bot-state-registered-plain = ФДО қабылдады: { $time }
 bot-state-autonomous = Автономды: { $reason }. ФДО-ға өзі кетеді
 bot-state-autonomous-queue = Автономды: { $reason }. Кезекте { $place }-орында, ФДО-ға өзі кетеді
 bot-state-autonomous-sign = Автономды ФБ { $sign }
-bot-state-autonomous-registered = ФБ { $sign } · автономды болған, ФДО { $time } қабылдады
-bot-state-autonomous-registered-plain = Автономды болған, ФДО { $time } қабылдады
+bot-state-autonomous-registered = ФБ { $sign } · автономды болған, ФДО қабылдады: { $time }
+bot-state-autonomous-registered-plain = Автономды болған, ФДО қабылдады: { $time }
 bot-state-refused = ФДО қабылдамады: { $text }. Ақша есепке алынған жоқ, чек жарамсыз. Түзетіп, қайта шығарыңыз
 bot-state-stopped = ФДО кезегі осы чекте тұр: { $text }. Чек жарамды, иесі шешуі керек
 bot-state-settled = ФДО-мен кезектен тыс реттелді: иесі солай шешті
@@ -150,50 +150,49 @@ bot-reason-restored = касса көшірмеден қалпына келті�
 bot-reason-other = ФДО жауап бермейді
 
 bot-return-ask =
-    № { $number } чекті толық қайтару: <b>{ $total } ₸</b>?
+    № { $number } чекті толық қайтару: <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Тек сату чегін қайтаруға болады. Ештеңе жасалған жоқ.
 bot-return-no-receipt = Қай чекті қайтару керегі белгісіз. Чек хабарына «қайтару» деп жауап беріңіз.
-bot-button-return-make = { $total } ₸ қайтару
+bot-button-return-make = { $total } ₸ қайтару
 
 bot-cash-ask-deposit = Кассаға қанша салу керек? Соманы басыңыз немесе жазыңыз, мысалы: <code>5000</code>
-bot-cash-ask-withdrawal = Кассадан қанша алу керек? Қазір онда { $cash } ₸ бар. Соманы басыңыз немесе жазыңыз, мысалы: <code>2000</code>
-bot-cash-confirm-deposit = Кассаға <b>{ $total } ₸</b> салу керек пе?
-bot-cash-confirm-withdrawal = Кассадан <b>{ $total } ₸</b> алу керек пе?
-bot-button-deposit = { $total } ₸ салу
-bot-button-withdrawal = { $total } ₸ алу
-bot-button-withdrawal-all = Бәрін алу: { $total } ₸
-bot-cash-bad = Сома 0,01 мен 99 999 999,99 ₸ аралығында болуы керек. Ештеңе жасалған жоқ. Мысалы, былай жазыңыз: <code>салу 5000</code>
+bot-cash-ask-withdrawal = Кассадан қанша алу керек? Қазір онда { $cash } ₸ бар. Соманы басыңыз немесе жазыңыз, мысалы: <code>2000</code>
+bot-cash-confirm-deposit = Кассаға <b>{ $total } ₸</b> салу керек пе?
+bot-cash-confirm-withdrawal = Кассадан <b>{ $total } ₸</b> алу керек пе?
+bot-button-deposit = { $total } ₸ салу
+bot-button-withdrawal = { $total } ₸ алу
+bot-button-withdrawal-all = Бәрін алу: { $total } ₸
+bot-cash-bad = Сома 0,01 мен 99 999 999,99 ₸ аралығында болуы керек. Ештеңе жасалған жоқ. Мысалы, былай жазыңыз: <code>салу 5000</code>
 
 bot-x-title = <b>X-есеп</b> · № { $shift } ауысым · { $time }
-bot-x-opened = { $opened } ашылды, { $until } дейін жабыңыз
+bot-x-opened = Ашылған уақыты { $opened }, жабу мерзімі { $until }
 bot-shift-none =
     Ауысым ашылмаған: әлі чек болған жоқ.
     Алғашқы чекпен өзі ашылады. Жазыңыз: <code>шай 150</code>
 bot-close-ask =
     № { $shift } ауысымды жабу керек пе?
-    Чектер: { $count }, түсім { $revenue } ₸, кассада { $cash } ₸.
+    Чектер: { $count }, түсім { $revenue } ₸, кассада { $cash } ₸.
 bot-button-close = № { $shift } ауысымды жабу
-bot-button-close-withdraw = Жабу және { $cash } ₸ алу
-bot-z-title = <b>{ $mark } Z-есеп</b> · № { $shift } ауысым { $time } жабылды
+bot-button-close-withdraw = Жабу және { $cash } ₸ алу
+bot-z-title = <b>{ $mark } Z-есеп</b> · № { $shift } ауысым жабылды: { $time }
 bot-z-autonomous-mark = Автономды жабылды, ФДО-ға өзі кетеді
-bot-sum-revenue = Түсім: <b>{ $sum } ₸</b>
-bot-sum-receipts = Чектер: { $count }, орта есеппен { $average } ₸
-bot-sum-payment = { $type } { $sum } ₸
-bot-sum-returns = Қайтарулар: { $count }, { $sum } ₸
-bot-sum-purchases = Сатып алулар: { $count }, { $sum } ₸
-bot-sum-placements = Салынды { $deposits } ₸, алынды { $withdrawals } ₸
-bot-sum-cash = Кассада: <b>{ $cash } ₸</b>
+bot-sum-revenue = Түсім: <b>{ $sum } ₸</b>
+bot-sum-receipts = Чектер: { $count }, орта есеппен { $average } ₸
+bot-sum-payment = { $type } { $sum } ₸
+bot-sum-returns = Қайтарулар: { $count }, { $sum } ₸
+bot-sum-purchases = Сатып алулар: { $count }, { $sum } ₸
+bot-sum-placements = Салынды { $deposits } ₸, алынды { $withdrawals } ₸
+bot-sum-cash = Кассада: <b>{ $cash } ₸</b>
 bot-sum-offline = Автономды чектер: { $count }
 bot-sum-head = Тізбек басы: <code>{ $head }</code>
 
 bot-news-autonomous =
     ☁✕ <b>{ $title }: касса автономды режимде</b>
     Себебі: { $reason }.
-    Сатуға болады, ештеңе жоғалған жоқ. Жіберуді күтіп тұр: { $unsent }. { $left }.
-    Не істеу керек: { $todo }
-bot-todo-wait = интернетті тексеріңіз. ФДО жауап бергенде чектер өзі кетеді.
-bot-todo-token = ФДО кабинетінен жаңа токен алып, касса баптауларына енгізіңіз.
+    Сата беріңіз, ештеңе жоғалған жоқ. Жіберуді күтіп тұр: { $unsent }. { $left }.
+bot-todo-wait = Не істеу керек: ештеңе. ФДО жауап бергенде чектер өзі кетеді.
+bot-todo-token = Не істеу керек: ФДО кабинетінен жаңа токен алып, касса баптауларына енгізіңіз.
 bot-button-paid = Төледім — тексеру
 bot-left = 72 сағаттан { $hours } сағ { $minutes } мин қалды
 bot-left-none = 72 сағат бітті: бәрі ФДО-ға кеткенше жаңа чек болмайды
@@ -201,13 +200,11 @@ bot-news-blocked =
     ✖ <b>{ $title }: касса бұғатталған</b>
     Себебі: { $reason }. { $text }
     Жаңа чек болмайды, ауысымды жабуға болады. Шығарылған чектер жоғалған жоқ, жіберуді күтіп тұр: { $unsent }. { $left }
-    Не істеу керек: { $todo }
 bot-news-stopped =
     ☁✕ ⚠ <b>{ $title }: ФДО кезегі тоқтап тұр</b>
-    № { $number } чекте: { $text } (коды { $code }).
+    № { $number } құжатта: { $text } (коды { $code }).
     Шығарылған чектер жоғалған жоқ, жіберуді күтіп тұр: { $unsent }. Жаңа чек болмайды, ауысымды жабуға болады.
-    Не істеу керек: иесі шешуі керек: { $todo }
-bot-todo-resolve = ФДО кабинетінде себебін түзетіп, касса баптауларында қайта жіберіңіз.
+bot-todo-resolve = Не істеу керек: иесі ФДО кабинетінде себебін түзетіп, касса баптауларында қайта жіберсін.
 bot-news-online = { $count ->
     [0] ✔✔ <b>{ $title }</b>: ФДО-мен байланыс бар
    *[other] ✔✔ <b>{ $title }</b>: ФДО-мен байланыс бар, { $count } құжат жіберілді
@@ -219,7 +216,7 @@ bot-news-clock =
     Уақыт дұрыс болса, ештеңе істеудің қажеті жоқ. Дұрыс болмаса, келесі чекке дейін сервер сағатын түзетіңіз.
 bot-news-closes-soon =
     <b>{ $title }: ауысымға жақында 24 сағат болады</b>
-    Оны { $until } дейін жабыңыз, әйтпесе жаңа чек болмайды.
+    Жабу мерзімі { $until }. Жабылмаса, жаңа чек болмайды.
 bot-probe-started = ФДО-дан сұрадым. Ол «бәрі дұрыс» деп жауап бергенде өзім жазамын.
 bot-probe-fine = Касса ФДО-мен байланыста, бәрі дұрыс.
 
@@ -227,6 +224,10 @@ bot-operator-silent = ФДО себебін айтпады (коды { $code })
 bot-sum-digest = Осы Z-есеп, № { $number } құжат: <code>{ $digest }</code>
 bot-toast-qr = № { $number } чектің QR коды
 bot-toast-ready = Дайын
-bot-fee = Көбіне себебі ФДО төленбегенінде. Кассаның өзі тегін, тек ФДО төленеді.
+bot-fee = Көбіне себебі ФДО төленбегенінде: кассаның өзі тегін, тек ФДО төленеді. Не істеу керек:
 bot-left-all = 72 сағат бар
-bot-todo-ask = себебін ФДО-дан біліңіз.
+bot-todo-ask = Не істеу керек: себебін ФДО-дан біліңіз.
+bot-news-difference =
+    ⚠ <b>{ $title }: ФДО есептегіштері біздікінен өзгеше</b>
+    Айырмашылық саны: { $count }. Біздің деректер өзгерген жоқ, сатуға болады.
+    Не істеу керек: касса есебін ФДО кабинетімен салыстырып, ФДО-ға қоңырау шалыңыз.

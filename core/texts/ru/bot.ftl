@@ -34,7 +34,7 @@ bot-start-stranger =
     Здравствуйте! Это касса Tiyn: продавец пишет «кофе 800» и пробивает чек прямо в чате.
 
     У вас пока нет кассы. Если вы продавец, попросите владельца добавить вас. Номер вашего чата для него: <code>{ $chat }</code>
-bot-start-receipt = Ваш чек: <b>{ $title }</b>, { $total } ₸, { $when }.
+bot-start-receipt = Ваш чек: <b>{ $title }</b>, { $total } ₸, { $when }.
 bot-start-receipt-button = Открыть чек
 bot-start-receipt-unknown = Такого чека нет. Проверьте ссылку или отсканируйте QR с чека ещё раз.
 bot-stranger = У вас нет кассы, поэтому я ничего не пробил. Попросите владельца добавить вас. Номер вашего чата: <code>{ $chat }</code>
@@ -69,46 +69,46 @@ bot-broken =
     Не получилось показать ответ из-за ошибки на нашей стороне. Что уже пробито, не потеряно.
     Попробуйте ещё раз через минуту.
 
-bot-sale-total = Итого: <b>{ $total } ₸</b>
+bot-sale-total = Итого: <b>{ $total } ₸</b>
 bot-sale-more-lines = { $count ->
     [one] … и ещё { $count } позиция
     [few] … и ещё { $count } позиции
    *[other] … и ещё { $count } позиций
 }
-bot-sale-discount = Скидка: { $sum } ₸
-bot-sale-markup = Наценка: { $sum } ₸
+bot-sale-discount = Скидка: { $sum } ₸
+bot-sale-markup = Наценка: { $sum } ₸
 bot-line-discount = скидка { $sum }
 bot-line-markup = наценка { $sum }
 bot-sale-how-paid = Как оплатили?
 bot-pay-cash = Наличные
 bot-pay-card = Карта
 bot-pay-mobile = QR-оплата
-bot-paid = { $type }: { $sum } ₸
-bot-paid-taken = получено { $taken } ₸
-bot-paid-change = сдача <b>{ $change } ₸</b>
-bot-button-make = Пробить { $total } ₸
-bot-button-make-change = Пробить { $total } ₸ · сдача { $change }
-bot-button-pay-cash = Наличные { $total } ₸
-bot-button-pay-card = Карта { $total } ₸
-bot-button-pay-mobile = QR { $total } ₸
-bot-button-reading = Нет, всего { $total } ₸: { $line }
+bot-paid = { $type }: { $sum } ₸
+bot-paid-taken = получено { $taken } ₸
+bot-paid-change = сдача <b>{ $change } ₸</b>
+bot-button-make = Пробить { $total } ₸
+bot-button-make-change = Пробить { $total } ₸ · сдача { $change }
+bot-button-pay-cash = Наличные { $total } ₸
+bot-button-pay-card = Карта { $total } ₸
+bot-button-pay-mobile = QR { $total } ₸
+bot-button-reading = Нет, всего { $total } ₸: { $line }
 bot-button-refused = ✖ Чек № { $number }: ОФД не принял
 bot-cancelled = Отменено, ничего не пробито.
 
-bot-toast-making = Принял: { $total } ₸
+bot-toast-making = Принял: { $total } ₸
 bot-toast-already = Уже пробит: чек № { $number }
 bot-toast-already-refused = Чек № { $number } ОФД не принял
 bot-toast-in-work = Уже пробиваю
 bot-toast-cancelled = Этот чек отменён. Напишите его ещё раз
 bot-toast-cancelling = Отменяю
-bot-toast-reading = Считаю так: { $total } ₸
+bot-toast-reading = Считаю так: { $total } ₸
 bot-toast-old = Эта кнопка устарела. Напишите чек ещё раз
 bot-toast-foreign = Эта кнопка не ваша
 bot-toast-not-allowed = Нет прав на этой кассе
 bot-toast-return = Возврат чека № { $number }
 bot-toast-close = Закрываю смену
-bot-toast-deposit = Вношу { $total } ₸
-bot-toast-withdrawal = Изымаю { $total } ₸
+bot-toast-deposit = Вношу { $total } ₸
+bot-toast-withdrawal = Изымаю { $total } ₸
 bot-toast-probe = Проверяю связь с ОФД
 
 bot-title-sell = Чек № { $number }
@@ -118,13 +118,13 @@ bot-title-buy-return = Возврат покупки № { $number }
 bot-title-deposit = Внесение № { $number }
 bot-title-withdrawal = Изъятие № { $number }
 bot-title-shift-close = Z-отчёт № { $number }
-bot-head-change = сдача { $change } ₸
+bot-head-change = сдача { $change } ₸
 bot-basis = Основание: чек № { $number }
 bot-practice = Учебный чек, не фискальный
 bot-button-receipt = Открыть чек
 bot-button-return = Возврат
-bot-qr-caption = Чек № { $number } · { $total } ₸. Покупатель сканирует и видит свой чек.
-bot-cash-now = В кассе { $cash } ₸
+bot-qr-caption = { $title } · { $total } ₸. Покупатель сканирует и видит свой чек.
+bot-cash-now = В кассе { $cash } ₸
 
 bot-state-saved = Сохранён, ждём ответ ОФД…
 bot-state-registered = ФП { $sign } · принят ОФД в { $time }
@@ -154,20 +154,20 @@ bot-reason-restored = касса восстановлена из копии
 bot-reason-other = ОФД не отвечает
 
 bot-return-ask =
-    Вернуть весь чек № { $number } на <b>{ $total } ₸</b>?
+    Вернуть весь чек № { $number } на <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Вернуть можно только чек продажи. Ничего не сделано.
 bot-return-no-receipt = Не вижу, какой чек вернуть. Ответьте «возврат» на сообщение с чеком.
-bot-button-return-make = Вернуть { $total } ₸
+bot-button-return-make = Вернуть { $total } ₸
 
 bot-cash-ask-deposit = Сколько внести в кассу? Нажмите сумму или напишите её, например: <code>5000</code>
-bot-cash-ask-withdrawal = Сколько изъять из кассы? Сейчас в ней { $cash } ₸. Нажмите сумму или напишите её, например: <code>2000</code>
-bot-cash-confirm-deposit = Внести в кассу <b>{ $total } ₸</b>?
-bot-cash-confirm-withdrawal = Изъять из кассы <b>{ $total } ₸</b>?
-bot-button-deposit = Внести { $total } ₸
-bot-button-withdrawal = Изъять { $total } ₸
-bot-button-withdrawal-all = Изъять всё: { $total } ₸
-bot-cash-bad = Сумма должна быть от 0,01 до 99 999 999,99 ₸. Ничего не сделано. Напишите, например: <code>внести 5000</code>
+bot-cash-ask-withdrawal = Сколько изъять из кассы? Сейчас в ней { $cash } ₸. Нажмите сумму или напишите её, например: <code>2000</code>
+bot-cash-confirm-deposit = Внести в кассу <b>{ $total } ₸</b>?
+bot-cash-confirm-withdrawal = Изъять из кассы <b>{ $total } ₸</b>?
+bot-button-deposit = Внести { $total } ₸
+bot-button-withdrawal = Изъять { $total } ₸
+bot-button-withdrawal-all = Изъять всё: { $total } ₸
+bot-cash-bad = Сумма должна быть от 0,01 до 99 999 999,99 ₸. Ничего не сделано. Напишите, например: <code>внести 5000</code>
 
 bot-x-title = <b>X-отчёт</b> · смена № { $shift } · { $time }
 bot-x-opened = Открыта { $opened }, закройте до { $until }
@@ -176,45 +176,39 @@ bot-shift-none =
     Откроется сама с первым. Напишите: <code>кофе 800</code>
 bot-close-ask =
     Закрыть смену № { $shift }?
-    Чеков: { $count }, выручка { $revenue } ₸, в кассе { $cash } ₸.
+    Чеков: { $count }, выручка { $revenue } ₸, в кассе { $cash } ₸.
 bot-button-close = Закрыть смену № { $shift }
-bot-button-close-withdraw = Закрыть и изъять { $cash } ₸
+bot-button-close-withdraw = Закрыть и изъять { $cash } ₸
 bot-z-title = <b>{ $mark } Z-отчёт</b> · смена № { $shift } закрыта { $time }
 bot-z-autonomous-mark = Закрыта автономно, в ОФД уйдёт сама
-bot-sum-revenue = Выручка: <b>{ $sum } ₸</b>
-bot-sum-receipts = Чеков: { $count }, в среднем { $average } ₸
-bot-sum-payment = { $type }: { $sum } ₸
-bot-sum-returns = Возвраты: { $count } на { $sum } ₸
-bot-sum-purchases = Покупки: { $count } на { $sum } ₸
-bot-sum-placements = Внесено { $deposits } ₸, изъято { $withdrawals } ₸
-bot-sum-cash = В кассе: <b>{ $cash } ₸</b>
+bot-sum-revenue = Выручка: <b>{ $sum } ₸</b>
+bot-sum-receipts = Чеков: { $count }, в среднем { $average } ₸
+bot-sum-payment = { $type }: { $sum } ₸
+bot-sum-returns = Возвраты: { $count } на { $sum } ₸
+bot-sum-purchases = Покупки: { $count } на { $sum } ₸
+bot-sum-placements = Внесено { $deposits } ₸, изъято { $withdrawals } ₸
+bot-sum-cash = В кассе: <b>{ $cash } ₸</b>
 bot-sum-offline = Автономных чеков: { $count }
 bot-sum-head = Голова цепи: <code>{ $head }</code>
 
 bot-news-autonomous =
     ☁✕ <b>{ $title }: касса работает автономно</b>
     Причина: { $reason }.
-    Продавать можно, ничего не потеряно. Ждут отправки: { $unsent }. { $left }.
-    Что сделать: { $todo }
-bot-todo-wait = проверьте интернет на месте. Чеки уйдут сами, как только ОФД ответит.
-bot-todo-token = получите новый токен в кабинете ОФД и введите его в настройках кассы.
+    Продавайте дальше, ничего не потеряно. Ждут отправки: { $unsent }. { $left }.
+bot-todo-wait = Что сделать: ничего. Чеки уйдут сами, как только ОФД ответит.
+bot-todo-token = Что сделать: получите новый токен в кабинете ОФД и введите его в настройках кассы.
 bot-button-paid = Я оплатил — проверить
-bot-left = { $hours ->
-    [one] Остался { $hours } ч { $minutes } мин из 72
-   *[other] Осталось { $hours } ч { $minutes } мин из 72
-}
+bot-left = Осталось { $hours } ч { $minutes } мин из 72
 bot-left-none = 72 часа вышли: новых чеков не будет, пока всё не уйдёт в ОФД
 bot-news-blocked =
     ✖ <b>{ $title }: касса заблокирована</b>
     Причина: { $reason }. { $text }
     Новых чеков не будет, закрыть смену можно. Пробитое не потеряно, ждут отправки: { $unsent }. { $left }
-    Что сделать: { $todo }
 bot-news-stopped =
     ☁✕ ⚠ <b>{ $title }: очередь в ОФД стоит</b>
-    На чеке № { $number }: { $text } (код { $code }).
+    На документе № { $number }: { $text } (код { $code }).
     Пробитое не потеряно, ждут отправки: { $unsent }. Новых чеков не будет, закрыть смену можно.
-    Что сделать: решить должен владелец: { $todo }
-bot-todo-resolve = исправьте причину в кабинете ОФД и повторите отправку в настройках кассы.
+bot-todo-resolve = Что сделать: владелец исправляет причину в кабинете ОФД и повторяет отправку в настройках кассы.
 bot-news-online = { $count ->
     [0] ✔✔ <b>{ $title }</b>: связь с ОФД есть
     [one] ✔✔ <b>{ $title }</b>: связь с ОФД есть, отправлен { $count } документ
@@ -236,6 +230,10 @@ bot-operator-silent = причину ОФД не назвал (код { $code })
 bot-sum-digest = Этот Z-отчёт, документ № { $number }: <code>{ $digest }</code>
 bot-toast-qr = Показываю QR чека № { $number }
 bot-toast-ready = Готово
-bot-fee = Чаще всего причина в неоплате ОФД. Сама касса бесплатная, платится только ОФД.
+bot-fee = Чаще всего так бывает, когда не оплачен ОФД: сама касса бесплатная, платится только ОФД. Что сделать:
 bot-left-all = Есть 72 часа
-bot-todo-ask = узнайте причину у ОФД.
+bot-todo-ask = Что сделать: узнайте причину у ОФД.
+bot-news-difference =
+    ⚠ <b>{ $title }: счётчики ОФД отличаются от наших</b>
+    Расхождений: { $count }. Наши данные не изменены, продавать можно.
+    Что сделать: сверьте отчёт кассы с кабинетом ОФД и позвоните в ОФД.

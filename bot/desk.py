@@ -1,0 +1,212 @@
+"""The desk: what handlers do with the engine and what they show for it. Everything that makes a document is here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.drafts import (
+    act_key,
+    choice_of,
+    chosen_cashier,
+    new_draft_id,
+    sale_request,
+    thaw_request,
+)
+from bot.outbox import Outbox
+from bot.pace import Priority
+from bot.people import People, Speaker
+from bot.press import Press, pack
+from bot.screens.news import with_way_out
+from bot.screens.receipt import STAGES, receipt_screen
+from bot.screens.refusal import refusal_screen
+from bot.screens.sale import spent_buttons
+from bot.screens.screen import Screen, from_body
+from bot.screens.shift import z_screen
+from core.clock import Clock
+from core.db.chat import ChatStore
+from core.db.chat_rows import DraftRow
+from core.domain.decide import PlacementInput
+from core.domain.ticket import Kind
+from core.domain.view import DocumentView, Mark
+from core.errors import Refused
+
+if TYPE_CHECKING:
+    from core.bootstrap import Engine
+    from core.usecases.acts import Made
+
+log = logging.getLogger(__name__)
+
+PAYABLE_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG")
+"""Where the operator's fee may be unpaid: its way to pay and «Я оплатил — проверить» are shown with the refusal."""
+
+OUTCOME_WAIT_S_MAX = 0.7
+"""So long a receipt waits for its outcome before it is first sent (UX.md 4.3)."""
+
+
+def document_key(register_id: str, number: int) -> str:
+    """The one message of a document in a chat."""
+    return f"document:{register_id}:{number}"
+
+
+def draft_key(draft_id: str) -> str:
+    """The one message of a draft."""
+    return f"draft:{draft_id}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The engine, the chat's rows and the outbox together."""
+
+    engine: Engine
+    store: ChatStore
+    outbox: Outbox
+    people: People
+    clock: Clock
+
+    async def new_draft(
+        self, speaker: Speaker, register_id: str, kind: str, body: dict[str, Any], origin: str
+    ) -> DraftRow:
+        """A draft named after what caused it: the same update handled twice gives the same draft."""
+        return await self.store.add_draft(
+            draft_id=new_draft_id(),
+            chat_id=speaker.chat_id,
+            register_id=register_id,
+            origin=origin,
+            kind=kind,
+            body=body,
+            made_at=self.clock.now(),
+        )
+
+    async def show_draft(self, row: DraftRow, screen: Screen) -> None:
+        await self.outbox.show(row.chat_id, draft_key(row.draft_id), screen)
+
+    async def make(self, speaker: Speaker, row: DraftRow, press: Press) -> None:
+        """Make what the draft says, once for ever; show the receipt or the refusal."""
+        making = await self.store.begin_making(row.draft_id, choice_of(press, speaker.cashier))
+        if making is None:
+            return
+        try:
+            act = self._act_of(making)
+            view = await self._finished(speaker, act)
+        except Refused as refused:
+            if refused.code != "OFD_REFUSED":
+                await self._say_refused(speaker, making, refused)
+                return
+            view = await self.engine.books.document(making.register_id, refused.params["number"])
+        await self.show_document(speaker.chat_id, speaker.language, view)
+        await self.store.set_made(making.draft_id, view.document.number)
+        await self._show_spent(speaker, making, press, view)
+
+    def _act_of(self, making: DraftRow) -> _Act:
+        """The call of the engine that this draft stands for."""
+        journaled: asyncio.Future[DocumentView] = asyncio.get_running_loop().create_future()
+
+        def told(view: DocumentView) -> None:
+            if not journaled.done():
+                journaled.set_result(view)
+
+        key, cashier = act_key(making.draft_id), chosen_cashier(making)
+        acts = self.engine.acts
+        if making.kind == "close":
+            assert making.choice is not None
+            withdraw = making.choice["reading"] == 1
+            call = acts.close_shift(
+                making.register_id, withdraw_cash=withdraw, key=key, cashier=cashier, journaled=told
+            )
+            return _Act(call, journaled)
+        command = _command_of(making)
+        if command is None:
+            raise Refused("VALIDATION", field="press")
+        return _Act(
+            acts.make(making.register_id, command, key=key, cashier=cashier, journaled=told), journaled
+        )
+
+    async def _finished(self, speaker: Speaker, act: _Act) -> DocumentView:
+        """The view with its outcome; when that takes longer, the saved document is shown meanwhile."""
+        made = asyncio.ensure_future(act.call)
+        try:
+            both: set[asyncio.Future[Any]] = {made, act.journaled}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            if not made.done():
+                await asyncio.wait({made}, timeout=OUTCOME_WAIT_S_MAX)
+            if not made.done():
+                await self.show_document(speaker.chat_id, speaker.language, act.journaled.result())
+            return (await made).view
+        finally:
+            made.cancel()
+            act.journaled.cancel()
+
+    async def _say_refused(self, speaker: Speaker, making: DraftRow, refused: Refused) -> None:
+        """Nothing was made: the draft may be pressed again once its cause is mended."""
+        await self.store.reopen(making.draft_id)
+        screen = refusal_screen(speaker.language, refused)
+        if refused.code in PAYABLE_REFUSALS:
+            registration = (await self.engine.registers.get(making.register_id)).registration
+            screen = with_way_out(
+                speaker.language, screen, register_id=making.register_id, operator=registration.operator
+            )
+        await self.outbox.show(speaker.chat_id, f"refusal:{making.draft_id}:{making.version}", screen)
+
+    async def _show_spent(self, speaker: Speaker, row: DraftRow, press: Press, view: DocumentView) -> None:
+        """The draft's message keeps its text; its buttons become the result."""
+        message = await self.store.message(row.chat_id, draft_key(row.draft_id))
+        shown = None if message is None else from_body(message.body)
+        if shown is None:
+            return
+        data = pack(press.action, press.subject, press.reading, press.choice)
+        screen = Screen(shown.text, spent_buttons(speaker.language, view, data))
+        await self.outbox.show(row.chat_id, draft_key(row.draft_id), screen, priority=Priority.EDIT)
+
+    async def show_document(
+        self, chat_id: int, language: str, view: DocumentView, *, priority: Priority = Priority.RECEIPT
+    ) -> None:
+        """The document's one message in this chat, sent or edited; it never goes back to an earlier mark."""
+        document = view.document
+        if document.kind is Kind.SHIFT_CLOSE:
+            screen = z_screen(language, view)
+        else:
+            screen = await self._receipt_screen(language, view)
+        await self.outbox.show(
+            chat_id,
+            document_key(document.register_id, document.number),
+            screen,
+            priority=priority,
+            stage=STAGES[view.mark],
+            document=(document.register_id, document.number),
+        )
+
+    async def _receipt_screen(self, language: str, view: DocumentView) -> Screen:
+        document = view.document
+        if document.ticket is not None and view.mark is not Mark.AUTONOMOUS:
+            return receipt_screen(language, view)
+        state = await self.engine.registers.get(document.register_id)
+        is_last = state.last_document == document.number
+        return receipt_screen(
+            language,
+            view,
+            place=state.unsent if view.mark is Mark.AUTONOMOUS and is_last else None,
+            cash=state.cash if document.ticket is None and is_last else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A call of the engine and the moment when its document stands in the journal."""
+
+    call: Coroutine[Any, Any, Made]
+    journaled: asyncio.Future[DocumentView]
+
+
+def _command_of(making: DraftRow) -> Any:
+    """The engine's command; ``None`` for a press that does not fit its draft."""
+    if making.kind == "sale":
+        return sale_request(making)
+    if making.kind == "return":
+        return thaw_request(making.body["request"])
+    assert making.choice is not None
+    total = int(making.choice["reading"])
+    return PlacementInput(Kind(making.kind), total)

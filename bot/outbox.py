@@ -1,0 +1,162 @@
+"""The one outgoing queue. A message is a row that says how it should look; the outbox makes Telegram show it.
+
+Nothing is lost when Telegram is down or this process dies: a row stays due until its latest look was taken. A look that
+changes again before it was sent is sent once. Telegram has no idempotency for sending: an answer lost after it took a
+new message makes that message come twice; edits never do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+
+from bot.pace import Pace, Priority
+from bot.screens.screen import Screen, from_body, to_body
+from bot.telegram import Delivery, Telegram
+from core.db.chat import ChatStore
+from core.db.chat_rows import MessageRow
+from core.errors import UnknownOutcome
+
+log = logging.getLogger(__name__)
+
+RETRY_S_MIN = 0.5
+RETRY_S_MAX = 15.0
+CHATS_RESUMED_MAX = 10_000
+RETRIES_SHIFT_MAX = 6
+CLOSE_S = 3.0
+
+
+class Outbox:
+    """Shows screens under keys: the same key again edits the message in place."""
+
+    def __init__(self, store: ChatStore, telegram: Telegram, monotonic: Callable[[], float]) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._pace = Pace(monotonic)
+        self._senders: dict[int, asyncio.Task[None]] = {}
+        self._fresh: set[int] = set()
+        self._on_their_way: set[asyncio.Task[Delivery]] = set()
+
+    async def show(
+        self,
+        chat_id: int,
+        key: str,
+        screen: Screen,
+        *,
+        priority: Priority = Priority.ANSWER,
+        stage: int = 0,
+        document: tuple[str, int] | None = None,
+    ) -> None:
+        """Ask that the chat's message `key` looks like this; returns once that is stored, not once it is sent."""
+        register_id, number = document or (None, None)
+        wanted = await self._store.want(
+            chat_id=chat_id,
+            key=key,
+            body=to_body(screen),
+            priority=priority,
+            stage=stage,
+            register_id=register_id,
+            document_number=number,
+        )
+        if wanted:
+            self.wake(chat_id)
+
+    def person_acted(self, chat_id: int) -> None:
+        """Somebody wrote or pressed in this chat."""
+        self._pace.person_acted(chat_id)
+
+    async def resume(self) -> None:
+        """Go on with whatever an earlier run left due."""
+        for chat_id in await self._store.due_chats(CHATS_RESUMED_MAX):
+            self.wake(chat_id)
+
+    def wake(self, chat_id: int) -> None:
+        """There may be something to send to this chat."""
+        self._fresh.add(chat_id)
+        if chat_id not in self._senders:
+            task = asyncio.create_task(self._send_all(chat_id))
+            self._senders[chat_id] = task
+            task.add_done_callback(lambda _: self._ended(chat_id))
+
+    async def close(self) -> None:
+        """Stop sending; what is due stays due. What is on its way is waited for, lest it be sent twice."""
+        senders = list(self._senders.values())
+        for task in senders:
+            task.cancel()
+        await asyncio.gather(*senders, return_exceptions=True)
+        if self._on_their_way:
+            _, late = await asyncio.wait(self._on_their_way, timeout=CLOSE_S)
+            for delivery in late:
+                delivery.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _ended(self, chat_id: int) -> None:
+        task = self._senders.pop(chat_id)
+        if task.cancelled():
+            return
+        if error := task.exception():
+            log.error("the sender of chat %s failed", chat_id, exc_info=error)
+        elif chat_id in self._fresh:
+            self.wake(chat_id)
+
+    async def _send_all(self, chat_id: int) -> None:
+        failures = 0
+        while True:
+            try:
+                self._fresh.discard(chat_id)
+                row = await self._next(chat_id)
+                if row is None:
+                    return
+                delivery = await asyncio.shield(self._on_its_way(row))
+            except UnknownOutcome:
+                delivery = Delivery(again_s=RETRY_S_MIN)
+            if delivery.blocked:
+                self._fresh.discard(chat_id)
+                return
+            failures = failures + 1 if delivery.again_s is not None else 0
+            if delivery.again_s is not None:
+                grown_s = RETRY_S_MIN * 2 ** min(failures - 1, RETRIES_SHIFT_MAX)
+                await asyncio.sleep(max(delivery.again_s, min(grown_s, RETRY_S_MAX)))
+
+    async def _next(self, chat_id: int) -> MessageRow | None:
+        """The row to send, read again after a wait: it may look different by then."""
+        row = await self._store.due_message(chat_id)
+        if row is None:
+            return None
+        was_free = self._pace.is_free(chat_id)
+        await self._pace.turn(chat_id, row.priority)
+        return row if was_free else await self._store.due_message(chat_id)
+
+    def _on_its_way(self, row: MessageRow) -> asyncio.Task[Delivery]:
+        task = asyncio.create_task(self._send(row))
+        self._on_their_way.add(task)
+        task.add_done_callback(self._on_their_way.discard)
+        return task
+
+    async def _send(self, row: MessageRow) -> Delivery:
+        screen = from_body(row.body)
+        if screen is None:
+            delivery = Delivery(refused="written by another version of the program")
+        else:
+            delivery = await self._telegram.deliver(row.chat_id, row.message_id, screen)
+        if delivery.blocked:
+            log.info("chat %s blocked the bot", row.chat_id)
+            await self._store.set_blocked(row.chat_id, blocked=True)
+        elif delivery.refused is not None:
+            log.warning("message %s of chat %s dropped: %s", row.key, row.chat_id, delivery.refused)
+            await self._store.drop_message(row.chat_id, row.key, row.revision, delivery.refused)
+        elif delivery.again_s is not None:
+            self._pace.hold(row.chat_id, delivery.again_s)
+        else:
+            await self._set_shown(row, delivery.message_id)
+        return delivery
+
+    async def _set_shown(self, row: MessageRow, message_id: int | None) -> None:
+        # Losing this would send the message again: it is worth a second try.
+        with suppress(UnknownOutcome):
+            await self._store.set_shown(row.chat_id, row.key, row.revision, message_id)
+            return
+        await asyncio.sleep(RETRY_S_MIN)
+        await self._store.set_shown(row.chat_id, row.key, row.revision, message_id)

@@ -1,0 +1,110 @@
+"""Who is speaking: language, roles, the register they sell on. Checked anew with every update and every press."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.screens.wording import fitting_language
+from core.db.chat import ChatStore
+from core.domain.ticket import Cashier
+from core.texts import LANGUAGE_DEFAULT
+
+if TYPE_CHECKING:
+    from core.bootstrap import Engine
+
+SELLING_ROLES = ("owner", "manager", "cashier")
+TOLD_ROLES = ("owner", "manager", "cashier")
+OWNER_ROLES = ("owner",)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The person of a chat. ``register_id`` is their current register, ``awaiting`` the cash act that wants a sum."""
+
+    chat_id: int
+    language: str
+    name: str = ""
+    roles: dict[str, str] = field(default_factory=dict)
+    register_id: str | None = None
+    awaiting: str | None = None
+    first_time: bool = False
+    was_blocked: bool = False
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether they have no role on any register."""
+        return not self.roles
+
+    def may_sell(self, register_id: str) -> bool:
+        return self.roles.get(register_id) in SELLING_ROLES
+
+    def may_read(self, register_id: str) -> bool:
+        return register_id in self.roles
+
+    @property
+    def cashier(self) -> Cashier:
+        """As whom they stand on a receipt."""
+        return Cashier(name=self.name)
+
+
+class People:
+    """Finds speakers; keeps the language of strangers, which the engine does not know."""
+
+    def __init__(self, engine: Engine, store: ChatStore) -> None:
+        self._engine = engine
+        self._store = store
+
+    async def speaker(self, chat_id: int, telegram_language: str | None = None) -> Speaker:
+        known, person = await asyncio.gather(self._store.person(chat_id), self._engine.people.person(chat_id))
+        if person is None:
+            language = known.language if known is not None else fitting_language(telegram_language) or LANGUAGE_DEFAULT
+        elif known is not None and known.chosen:
+            language = known.language
+        else:
+            language = person.language
+        return Speaker(
+            chat_id=chat_id,
+            language=language,
+            name=person.name if person is not None else "",
+            roles=dict(person.roles) if person is not None else {},
+            register_id=None if person is None else _current(person.current_register, person.roles),
+            awaiting=known.awaiting if known is not None else None,
+            first_time=known is None,
+            was_blocked=known is not None and known.blocked,
+        )
+
+    async def greet(self, speaker: Speaker, telegram_language: str | None) -> Speaker:
+        """At the first /start the language is that of their Telegram; a chosen one is kept for ever."""
+        language = fitting_language(telegram_language)
+        if speaker.first_time and language is not None:
+            return await self.choose(speaker, language, chosen=False)
+        return speaker
+
+    async def choose(self, speaker: Speaker, language: str, *, chosen: bool = True) -> Speaker:
+        """Set the language."""
+        await self._store.set_language(speaker.chat_id, language, chosen=chosen)
+        if not speaker.is_stranger:
+            await self._engine.people.set_language(speaker.chat_id, language)
+        return await self.speaker(speaker.chat_id)
+
+    async def came_back(self, speaker: Speaker) -> None:
+        """Somebody who had blocked the bot wrote again: they may be written to."""
+        await self._store.set_blocked(speaker.chat_id, blocked=False)
+
+    async def gone(self, chat_id: int) -> None:
+        await self._store.set_blocked(chat_id, blocked=True)
+
+    async def await_sum(self, speaker: Speaker, kind: str | None) -> None:
+        """The next number that they write is the sum of this cash act."""
+        if speaker.awaiting != kind:
+            await self._store.set_awaiting(speaker.chat_id, speaker.language, kind)
+
+
+def _current(current: str | None, roles: dict[str, str]) -> str | None:
+    """The chosen register, else the first that they may sell on, else the first at all."""
+    if current is not None and current in roles:
+        return current
+    selling = sorted(register_id for register_id, role in roles.items() if role in SELLING_ROLES)
+    return next(iter([*selling, *sorted(roles)]), None)

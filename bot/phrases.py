@@ -1,0 +1,87 @@
+"""Short commands as vendors write them, in any of the three languages; everything else is a sale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.money import PRICE_TIYN_MAX
+from core.texts import LANGUAGES, say
+
+
+class Wish(StrEnum):
+    """What a command asks for."""
+
+    X = "x"
+    DEPOSIT = "deposit"
+    WITHDRAWAL = "withdrawal"
+    CLOSE = "close"
+    RETURN = "return"
+    HELP = "help"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A command; ``total`` in tiyn if a sum was written, ``is_wrong`` if what was written is no possible sum."""
+
+    wish: Wish
+    total: int | None = None
+    is_wrong: bool = False
+
+
+_WORDS = {
+    Wish.X: "x|х|икс|[xх][- ]?(отч[её]т|есеп|report)|отч[её]т|есеп|report",
+    Wish.CLOSE: "(закрыть|закрой|закрытие) смен[уы]|ауысымды жабу|(close|end) (the )?shift"
+    "|z|z[- ]?(отч[её]т|есеп|report)",
+    Wish.RETURN: "возврат|вернуть|қайтару|кайтару|return|refund",
+    Wish.HELP: "помощь|справка|көмек|комек|help",
+    Wish.LANGUAGE: "язык|тіл|тил|language",
+}
+_SUMMED = {
+    Wish.DEPOSIT: "внести|внесение|вн[её]с|внесла|ақша салу|акша салу|салу|deposit|cash in",
+    Wish.WITHDRAWAL: "изъять|изъятие|изъял|изъяла|ақша алу|акша алу|алу|withdraw|withdrawal|cash out",
+}
+_SUM = re.compile(
+    r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:[.,](?P<part>\d{1,2}))?"
+    r"\s*(?P<thousands>мың|тыс\.?|тысяч[аи]?|k)?\s*(?:₸|тг\.?|тенге|теңге|tenge|kzt)?",
+    re.IGNORECASE,
+)
+
+
+def phrase(text: str) -> Phrase | None:
+    """The command that this text is, or ``None``."""
+    plain = " ".join(text.split()).casefold().strip("/!. ")
+    if len(plain) > 64:
+        return None
+    for wish, labels in _labels().items():
+        if plain in labels:
+            return Phrase(wish)
+    for wish, words in _WORDS.items():
+        if re.fullmatch(words, plain):
+            return Phrase(wish)
+    for wish, words in _SUMMED.items():
+        if match := re.fullmatch(rf"(?:{words})(?:[ :=]+(?P<sum>.+))?", plain):
+            written = match["sum"]
+            total = None if written is None else sum_of(written)
+            return Phrase(wish, total, is_wrong=written is not None and total is None)
+    return None
+
+
+def sum_of(text: str) -> int | None:
+    """A sum of tenge in tiyn, if the text is one that can be put into a drawer."""
+    match = _SUM.fullmatch(text.strip())
+    if match is None:
+        return None
+    whole = int(re.sub(r"\D", "", match["whole"]))
+    tiyn = whole * 100 + int((match["part"] or "").ljust(2, "0"))
+    tiyn *= 1000 if match["thousands"] else 1
+    return tiyn if 0 < tiyn <= PRICE_TIYN_MAX else None
+
+
+def _labels() -> dict[Wish, set[str]]:
+    return {
+        wish: {say(language, f"bot-menu-{wish}").casefold() for language in LANGUAGES}
+        for wish in (Wish.X, Wish.DEPOSIT, Wish.WITHDRAWAL, Wish.CLOSE, Wish.HELP, Wish.LANGUAGE)
+    }

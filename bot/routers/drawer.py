@@ -1,0 +1,122 @@
+"""The drawer and the shift: deposit, withdrawal, X-report, close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.desk import Desk
+from bot.people import Speaker
+from bot.phrases import Phrase, Wish, phrase, sum_of
+from bot.routers.context import told_no
+from bot.routers.receipts import return_by_reply
+from bot.routers.start import ask_language, show_help
+from bot.screens.cash import cash_ask_screen, cash_confirm_screen
+from bot.screens.people import not_allowed_screen, plain_screen, stranger_screen
+from bot.screens.refusal import refusal_screen
+from bot.screens.screen import Screen
+from bot.screens.shift import close_screen, no_shift_screen, x_screen
+from core.errors import Refused
+
+
+async def is_command(message: Message, speaker: Speaker) -> bool | dict[str, Any]:
+    """A filter: a short command, or the sum that was asked for just now."""
+    text = message.text or ""
+    found = phrase(text)
+    if found is None and speaker.awaiting is not None and (total := sum_of(text)) is not None:
+        found = Phrase(Wish(speaker.awaiting), total)
+    return {"found": found} if found is not None else False
+
+
+async def commanded(message: Message, desk: Desk, speaker: Speaker, origin: str) -> None:
+    name = (message.text or "").split()[0].lstrip("/").split("@")[0].lower()
+    await _do(message, desk, speaker, origin, Phrase(Wish(name)))
+
+
+async def wished(message: Message, desk: Desk, speaker: Speaker, origin: str, found: Phrase) -> None:
+    await _do(message, desk, speaker, origin, found)
+
+
+async def _do(message: Message, desk: Desk, speaker: Speaker, origin: str, found: Phrase) -> None:
+    match found.wish:
+        case Wish.HELP:
+            await show_help(message, desk, speaker, origin)
+        case Wish.LANGUAGE:
+            await ask_language(message, desk, speaker, origin)
+        case Wish.X:
+            await _x_report(desk, speaker, origin)
+        case Wish.CLOSE:
+            await _ask_close(desk, speaker, origin)
+        case Wish.RETURN:
+            await return_by_reply(message, desk, speaker, origin)
+        case Wish.DEPOSIT | Wish.WITHDRAWAL:
+            await _ask_cash(desk, speaker, origin, found)
+
+
+async def _ask_cash(desk: Desk, speaker: Speaker, origin: str, found: Phrase) -> None:
+    if await told_no(desk, speaker, origin, speaker.register_id):
+        return
+    assert speaker.register_id is not None
+    if found.is_wrong:
+        await _show(desk, speaker, origin, plain_screen(speaker.language, "bot-cash-bad"))
+        return
+    kind = str(found.wish)
+    row = await desk.new_draft(speaker, speaker.register_id, kind, {}, origin)
+    if found.total is not None:
+        await desk.people.await_sum(speaker, None)
+        await desk.show_draft(row, cash_confirm_screen(speaker.language, kind, row.draft_id, found.total))
+        return
+    await desk.people.await_sum(speaker, kind)
+    state = await desk.engine.registers.get(speaker.register_id)
+    await desk.show_draft(row, cash_ask_screen(speaker.language, kind, row.draft_id, state.cash))
+
+
+async def _x_report(desk: Desk, speaker: Speaker, origin: str) -> None:
+    if speaker.register_id is None:
+        await _show(desk, speaker, origin, stranger_screen(speaker.language, speaker.chat_id))
+        return
+    await desk.people.await_sum(speaker, None)
+    try:
+        report = await desk.engine.books.x_report(speaker.register_id)
+    except Refused as refused:
+        await _show(desk, speaker, origin, _no_report(speaker, refused))
+        return
+    shift = (await desk.engine.registers.get(speaker.register_id)).shift
+    closes_before = None if shift is None else shift.closes_before
+    await _show(desk, speaker, origin, x_screen(speaker.language, report, closes_before))
+
+
+async def _ask_close(desk: Desk, speaker: Speaker, origin: str) -> None:
+    if await told_no(desk, speaker, origin, speaker.register_id):
+        return
+    assert speaker.register_id is not None
+    await desk.people.await_sum(speaker, None)
+    try:
+        report = await desk.engine.books.x_report(speaker.register_id)
+    except Refused as refused:
+        await _show(desk, speaker, origin, _no_report(speaker, refused))
+        return
+    row = await desk.new_draft(speaker, speaker.register_id, "close", {"shift": report.shift}, origin)
+    await desk.show_draft(row, close_screen(speaker.language, row.draft_id, report))
+
+
+def _no_report(speaker: Speaker, refused: Refused) -> Screen:
+    if refused.code == "SHIFT_NOT_OPEN":
+        may_sell = speaker.register_id is not None and speaker.may_sell(speaker.register_id)
+        return no_shift_screen(speaker.language) if may_sell else not_allowed_screen(speaker.language)
+    return refusal_screen(speaker.language, refused)
+
+
+async def _show(desk: Desk, speaker: Speaker, origin: str, screen: Screen) -> None:
+    await desk.outbox.show(speaker.chat_id, f"drawer:{origin}", screen)
+
+
+def new_router() -> Router:
+    """A router of these handlers; each dispatcher needs its own."""
+    router = Router(name="drawer")
+    router.message.register(commanded, Command("x", "deposit", "withdrawal", "close"))
+    router.message.register(wished, is_command)
+    return router

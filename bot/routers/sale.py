@@ -1,0 +1,124 @@
+"""A sale: free text to a preview, one tap to a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.desk import Desk
+from bot.drafts import Reading, is_old, sale_body, sale_readings
+from bot.people import Speaker
+from bot.press import DRAFT_ACTIONS, Action, Press
+from bot.routers.context import is_private, told_no
+from bot.screens.people import plain_screen
+from bot.screens.refusal import refusal_screen
+from bot.screens.sale import cancelled_screen, preview_screen, unreadable_screen
+from core.db.chat_rows import DraftRow
+from core.domain.sale_text.spoken import TEXT_CHARACTERS_MAX
+from core.errors import Refused
+from core.texts import say
+from core.usecases.quotes import TextQuote
+
+
+async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
+    """Show what this text would sell, or say kindly what was not understood. Makes nothing."""
+    if await told_no(desk, speaker, origin, speaker.register_id):
+        return
+    assert speaker.register_id is not None
+    if len(text) > TEXT_CHARACTERS_MAX:
+        screen = plain_screen(
+            speaker.language, "bot-too-long", length=len(text), limit=TEXT_CHARACTERS_MAX
+        )
+        await desk.outbox.show(speaker.chat_id, f"text:{origin}", screen)
+        return
+    try:
+        quote = await desk.engine.quotes.text(speaker.register_id, text, speaker.language)
+        readings = await _readings(desk, speaker.register_id, quote)
+    except Refused as refused:
+        screen = (
+            unreadable_screen(speaker.language, tuple(str(one) for one in refused.params.get("fragments", ())))
+            if refused.code == "UNREADABLE"
+            else replace(refusal_screen(speaker.language, refused), silent=True)
+        )
+        await desk.outbox.show(speaker.chat_id, f"text:{origin}", screen)
+        return
+    row = await desk.new_draft(speaker, speaker.register_id, "sale", sale_body(readings), origin)
+    await _show_reading(desk, speaker, row, 0)
+
+
+async def _readings(desk: Desk, register_id: str, quote: TextQuote) -> tuple[Reading, ...]:
+    """All readings that can be paid as it was written, the likeliest first; a refusal when none can."""
+    readings: list[Reading] = []
+    first: Refused | None = None
+    for one in quote.readings or (quote,):
+        try:
+            ticket = await desk.engine.quotes.ticket(register_id, one.request)
+        except Refused as refused:
+            first = first or refused
+        else:
+            readings.append(Reading(one.request, ticket))
+    if not readings:
+        assert first is not None
+        raise first
+    return tuple(readings)
+
+
+async def _show_reading(desk: Desk, speaker: Speaker, row: DraftRow, chosen: int) -> None:
+    previews = tuple(one.preview for one in sale_readings(row))
+    screen = preview_screen(speaker.language, row.draft_id, previews, min(chosen, len(previews) - 1))
+    await desk.show_draft(row, screen)
+
+
+async def example(query: CallbackQuery, desk: Desk, speaker: Speaker, origin: str) -> None:
+    """The example is handled as if the person had written it."""
+    await preview(desk, speaker, say(speaker.language, "bot-example-text"), origin)
+
+
+async def pressed(
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
+) -> None:
+    """A button of a draft. The words of the toast were said when it arrived; here only the act."""
+    if press is None or press.action not in DRAFT_ACTIONS or not is_private(query):
+        return
+    row = await desk.store.draft(press.subject)
+    if row is None or row.chat_id != speaker.chat_id:
+        return
+    if await told_no(desk, speaker, origin, row.register_id):
+        return
+    if press.action is Action.CANCEL:
+        if await desk.store.cancel(row.draft_id):
+            await desk.show_draft(row, cancelled_screen(speaker.language))
+    elif row.state not in ("open", "making") or is_old(row, desk.clock.now()):
+        return
+    elif press.action is Action.READING:
+        if row.kind == "sale":
+            await _show_reading(desk, speaker, row, press.reading)
+    else:
+        await desk.people.await_sum(speaker, None)
+        await desk.make(speaker, row, press)
+
+
+async def written(message: Message, desk: Desk, speaker: Speaker, origin: str) -> None:
+    assert message.text is not None
+    await desk.people.await_sum(speaker, None)
+    await preview(desk, speaker, message.text, origin)
+
+
+async def not_text(message: Message, desk: Desk, speaker: Speaker, origin: str) -> None:
+    """Photos, voices, stickers: read later, answered today."""
+    if not await told_no(desk, speaker, origin, speaker.register_id):
+        await desk.outbox.show(
+            speaker.chat_id, f"text:{origin}", plain_screen(speaker.language, "bot-not-text")
+        )
+
+
+def new_router() -> Router:
+    """A router of these handlers; each dispatcher needs its own."""
+    router = Router(name="sale")
+    router.callback_query.register(example, F.data.startswith(f"{Action.EXAMPLE}:"))
+    router.callback_query.register(pressed, F.data)
+    router.message.register(written, F.text)
+    router.message.register(not_text)
+    return router

@@ -1,0 +1,86 @@
+"""A screen as a value: what one message looks like. It is stored as JSON until Telegram took it."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.press import CALLBACK_BYTES_MAX
+
+TEXT_UNITS_MAX = 4096
+CAPTION_UNITS_MAX = 1024
+BUTTON_CHARACTERS_MAX = 64
+"""UX.md 4.3: a button's words fit one line of a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message. ``style`` is Telegram's: primary, success or danger."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    style: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The look of one message, text in Telegram's HTML.
+
+    ``menu`` names the language whose keyboard is to stand under the input; ``qr`` makes it a picture of a QR code of
+    that text, with ``text`` as its caption. Good news is silent, bad news sounds (UX.md 4.3).
+    """
+
+    text: str
+    buttons: Rows = ()
+    menu: str | None = None
+    qr: str | None = None
+    silent: bool = True
+
+    def __post_init__(self) -> None:
+        limit = CAPTION_UNITS_MAX if self.qr else TEXT_UNITS_MAX
+        assert self.text and units(self.text) <= limit, "a text that Telegram would refuse"
+        for button in (one for row in self.buttons for one in row):
+            assert len(button.text) <= BUTTON_CHARACTERS_MAX, button.text
+            assert (button.data is None) != (button.url is None)
+            assert button.data is None or len(button.data.encode()) <= CALLBACK_BYTES_MAX
+
+
+def to_body(screen: Screen) -> dict[str, Any]:
+    """The screen as JSON facts; equal screens give equal facts."""
+    rows = [
+        [{"text": one.text, "data": one.data, "url": one.url, "style": one.style} for one in row]
+        for row in screen.buttons
+    ]
+    return {
+        "text": screen.text,
+        "buttons": rows,
+        "menu": screen.menu,
+        "qr": screen.qr,
+        "silent": screen.silent,
+    }
+
+
+def from_body(body: dict[str, Any]) -> Screen | None:
+    """The screen of such facts; ``None`` for facts that this version of the program does not write."""
+    try:
+        rows = tuple(tuple(Button(**one) for one in row) for row in body["buttons"])
+        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"])
+    except (KeyError, TypeError):
+        return None
+
+
+def units(text: str) -> int:
+    """How long Telegram counts an HTML text: UTF-16 units without the tags."""
+    return len(html.unescape(re.sub(r"<[^>]*>", "", text)).encode("utf-16-le")) // 2
+
+
+def lines(*texts: str | None) -> str:
+    """The texts under each other without those that are missing; an empty one is a blank line between two others."""
+    joined = "\n".join(text for text in texts if text is not None)
+    return re.sub(r"\n{3,}", "\n\n", joined).strip("\n")

@@ -1,0 +1,175 @@
+"""The bot's process: wires engine, rows, outbox, inbox and Telegram, and runs until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError
+from aiogram.types import BotCommand, Update
+
+from bot.desk import Desk
+from bot.inbox import Body, Inbox, chat_of
+from bot.newsroom import Newsroom
+from bot.outbox import Outbox
+from bot.people import People
+from bot.polling import Poller
+from bot.routers import drawer, receipts, sale, start
+from bot.routers.context import SpeakerMiddleware
+from bot.screens.people import COMMANDS, plain_screen
+from bot.telegram import Telegram
+from bot.toasts import Toasts
+from core.bootstrap import Engine, open_engine
+from core.clock import Clock
+from core.db.chat import ChatStore
+from core.errors import UnknownOutcome
+from core.settings import Settings
+from core.texts import LANGUAGE_DEFAULT, LANGUAGES, say
+
+log = logging.getLogger(__name__)
+
+SETUP_RETRY_S = 5.0
+TIDY_S = 6 * 3600.0
+
+
+def nothing(point: str) -> None:
+    """No kill points."""
+
+
+async def serve(
+    settings: Settings,
+    clock: Clock,
+    points: Callable[[str], None] = nothing,
+    *,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run the bot by long polling until `stop`, or for ever. Without a token there is nothing to do but wait."""
+    stop = stop or asyncio.Event()
+    if settings.telegram_token is None:
+        log.warning("no bot runs: TIYN_TELEGRAM_TOKEN is not set")
+        await stop.wait()
+        return
+    async with open_engine(settings, clock, points=points, role="bot") as engine, open_bot(settings) as bot:
+        await _serve(engine, bot, clock, stop)
+
+
+@contextlib.asynccontextmanager
+async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
+    """The bot with a session of its own."""
+    assert settings.telegram_token is not None
+    session = (
+        AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_base))
+        if settings.telegram_base
+        else AiohttpSession()
+    )
+    bot = Bot(settings.telegram_token.get_secret_value(), session=session)
+    try:
+        yield bot
+    finally:
+        await session.close()
+
+
+async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) -> None:
+    store = ChatStore(engine.database)
+    telegram = Telegram(bot)
+    people = People(engine, store)
+    outbox = Outbox(store, telegram, clock.monotonic)
+    desk = Desk(engine, store, outbox, people, clock)
+    inbox = open_inbox(bot, dispatcher_of(desk), desk, Toasts(desk, telegram))
+    await outbox.resume()
+    await inbox.resume()
+    # A task that ends, ends the process: whoever supervises it starts it again, and the rows go on.
+    running: list[asyncio.Task[Any]] = [
+        asyncio.create_task(one) for one in (Newsroom(desk).run(), _poll(bot, inbox), _tidy(desk), stop.wait())
+    ]
+    try:
+        done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await inbox.close()
+        await outbox.close()
+
+
+def dispatcher_of(desk: Desk) -> Dispatcher:
+    """All routers in their order: groups first, free text last."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(SpeakerMiddleware(desk))
+    dispatcher.include_routers(
+        start.new_groups(), start.new_router(), drawer.new_router(), receipts.new_router(), sale.new_router()
+    )
+    return dispatcher
+
+
+def open_inbox(bot: Bot, dispatcher: Dispatcher, desk: Desk, toasts: Toasts) -> Inbox:
+    """The seam of webhook mode too: whoever receives updates gives them to `take_in`."""
+    answering: set[asyncio.Task[None]] = set()
+
+    async def handle(body: Body) -> None:
+        update = Update.model_validate(body, context={"bot": bot})
+        await dispatcher.feed_update(bot, update)
+
+    def arrived(body: Body) -> None:
+        desk.outbox.person_acted(chat_of(body))
+        callback: dict[str, Any] | None = body.get("callback_query")
+        if callback is not None:
+            task = asyncio.create_task(toasts.answer(callback))
+            answering.add(task)
+            task.add_done_callback(answering.discard)
+
+    async def failed(body: Body) -> None:
+        chat = ((body.get("callback_query") or {}).get("message") or body.get("message") or {}).get("chat", {})
+        if chat.get("type") == "private":
+            speaker = await desk.people.speaker(chat["id"])
+            screen = plain_screen(speaker.language, "bot-broken")
+            await desk.outbox.show(chat["id"], f"broken:{body['update_id']}", screen)
+
+    return Inbox(desk.store, handle=handle, arrived=arrived, failed=failed)
+
+
+async def _poll(bot: Bot, inbox: Inbox) -> None:
+    """Leave webhook mode, name the commands, then poll for ever."""
+    await _until_done(lambda: bot.delete_webhook(drop_pending_updates=False))
+    naming = asyncio.create_task(_until_done(lambda: _set_commands(bot)))
+    try:
+        await Poller(bot, inbox).run()
+    finally:
+        naming.cancel()
+
+
+async def _tidy(desk: Desk) -> None:
+    """Forget old rows, now and every few hours."""
+    while True:
+        try:
+            await desk.store.forget_old(desk.clock.now())
+        except UnknownOutcome as error:
+            log.warning("old rows stay for now: %s", error)
+        await asyncio.sleep(TIDY_S)
+
+
+async def _set_commands(bot: Bot) -> bool:
+    for language in LANGUAGES:
+        commands = [
+            BotCommand(command=name, description=say(language, f"bot-command-{name}")) for name in COMMANDS
+        ]
+        await bot.set_my_commands(commands, language_code=None if language == LANGUAGE_DEFAULT else language)
+    return True
+
+
+async def _until_done(call: Callable[[], Any]) -> None:
+    while True:
+        try:
+            await call()
+            return
+        except (AiogramError, OSError, TimeoutError) as error:
+            log.warning("Telegram is not there yet: %s", error)
+            await asyncio.sleep(SETUP_RETRY_S)

@@ -1,0 +1,163 @@
+"""Screens to Telegram: the only file that builds calls of the Bot API for messages and reads their errors."""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+
+import segno
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
+
+from bot.screens.people import menu_labels
+from bot.screens.screen import Rows, Screen
+from core.texts import say
+
+log = logging.getLogger(__name__)
+
+CALL_TIMEOUT_S = 15
+TOAST_TIMEOUT_S = 5
+TOAST_CHARACTERS_MAX = 200
+QR_SCALE = 10
+AGAIN_S = 0.5
+
+_NOT_MODIFIED = "message is not modified"
+_BAD_URL = ("BUTTON_URL_INVALID", "wrong HTTP URL", "Wrong HTTP URL", "URL host is empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of showing a screen: shown (with its message), to be tried again, blocked by the person, or refused."""
+
+    message_id: int | None = None
+    again_s: float | None = None
+    blocked: bool = False
+    refused: str | None = None
+
+
+class Telegram:
+    """The bot's voice."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> Delivery:
+        """Send the screen, or edit the message it already is. Never raises for what Telegram or the network says."""
+        try:
+            return Delivery(message_id=await self._deliver(chat_id, message_id, screen))
+        except TelegramRetryAfter as error:
+            return Delivery(again_s=float(error.retry_after))
+        except TelegramForbiddenError:
+            return Delivery(blocked=True)
+        except TelegramBadRequest as error:
+            return await self._after_refusal(chat_id, message_id, screen, error)
+        except (AiogramError, OSError, TimeoutError) as error:
+            log.warning("Telegram did not take a message of chat %s: %s", chat_id, error)
+            return Delivery(again_s=AGAIN_S)
+
+    async def toast(self, callback_id: str, text: str, *, alert: bool = False) -> None:
+        """Answer a press; an answer that Telegram does not take any more is worth nothing."""
+        try:
+            await self._bot.answer_callback_query(
+                callback_id,
+                text=text[:TOAST_CHARACTERS_MAX] or None,
+                show_alert=alert,
+                request_timeout=TOAST_TIMEOUT_S,
+            )
+        except (AiogramError, OSError, TimeoutError) as error:
+            log.info("a press was not answered: %s", error)
+
+    async def _after_refusal(
+        self, chat_id: int, message_id: int | None, screen: Screen, error: TelegramBadRequest
+    ) -> Delivery:
+        if _NOT_MODIFIED in error.message:
+            return Delivery(message_id=message_id)
+        without = _without_urls(screen)
+        if without is not screen and any(words in error.message for words in _BAD_URL):
+            # An address that Telegram does not link to (a machine without a name): the rest is still worth showing.
+            return await self.deliver(chat_id, message_id, without)
+        return Delivery(refused=error.message)
+
+    async def _deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> int:
+        if message_id is not None:
+            await self._bot.edit_message_text(
+                text=screen.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode="HTML",
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=_inline(screen.buttons),
+                request_timeout=CALL_TIMEOUT_S,
+            )
+            return message_id
+        if screen.qr is not None:
+            photo = await self._bot.send_photo(
+                chat_id,
+                BufferedInputFile(qr_png(screen.qr), "qr.png"),
+                caption=screen.text,
+                parse_mode="HTML",
+                disable_notification=screen.silent,
+                request_timeout=CALL_TIMEOUT_S,
+            )
+            return photo.message_id
+        sent = await self._bot.send_message(
+            chat_id,
+            screen.text,
+            parse_mode="HTML",
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            disable_notification=screen.silent,
+            reply_markup=_menu(screen.menu) if screen.menu else _inline(screen.buttons),
+            request_timeout=CALL_TIMEOUT_S,
+        )
+        return sent.message_id
+
+
+def qr_png(text: str) -> bytes:
+    """A QR code large enough to scan from a phone's screen."""
+    picture = io.BytesIO()
+    segno.make_qr(text, error="m").save(picture, kind="png", scale=QR_SCALE, border=4)
+    return picture.getvalue()
+
+
+def _inline(buttons: Rows) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    rows = [
+        [
+            InlineKeyboardButton(text=one.text, callback_data=one.data, url=one.url, style=one.style)
+            for one in row
+        ]
+        for row in buttons
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _menu(language: str) -> ReplyKeyboardMarkup:
+    rows = [[KeyboardButton(text=words) for words in row] for row in menu_labels(language)]
+    return ReplyKeyboardMarkup(
+        keyboard=rows,
+        resize_keyboard=True,
+        is_persistent=True,
+        input_field_placeholder=say(language, "bot-menu-placeholder"),
+    )
+
+
+def _without_urls(screen: Screen) -> Screen:
+    rows = tuple(kept for row in screen.buttons if (kept := tuple(one for one in row if one.url is None)))
+    if rows == screen.buttons:
+        return screen
+    return Screen(screen.text, rows, screen.menu, screen.qr, screen.silent)

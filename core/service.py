@@ -39,7 +39,9 @@ class LaneWorker:
                 for register_id in await self._engine.work.abandoned():
                     await self._engine.acts.draw_abandoned(register_id, abandoned_reason)
                 abandoned_reason = "timeout"
-                for register_id in await self._engine.work.due_lanes(self._engine.clock.now()):
+                now = self._engine.clock.now()
+                held = [address for address, breaker in self._breakers.items() if breaker.holds(now)]
+                for register_id in await self._engine.work.due_lanes(now, held):
                     await self._start(register_id)
             except TiynError:
                 log.exception("the scout of the lanes could not look")
@@ -84,8 +86,9 @@ class ShiftKeeper:
         while not stop.is_set():
             try:
                 ahead = self._engine.clock.now() + AUTO_CLOSE_AHEAD
-                for register_id in await self._engine.work.shifts_closing(ahead):
-                    await self._close(register_id)
+                closing = await self._engine.work.shifts_closing(ahead)
+                # side by side: each may wait 5 s for an operator that is silent
+                await asyncio.gather(*(self._close(register_id) for register_id in closing))
             except TiynError:
                 log.exception("the keeper of the shifts could not look")
             await self._engine.hints.wait(SCOUT_S)

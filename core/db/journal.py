@@ -39,7 +39,8 @@ from core.usecases.ports import (
 )
 
 _LOAD = """
-SELECT r.state, r.pending, floor(extract(epoch FROM now() - r.pending_since))::integer AS pending_age_s, d.made_at AS oldest,
+SELECT r.state, r.pending, floor(extract(epoch FROM now() - r.pending_since))::integer AS pending_age_s,
+    d.made_at AS oldest,
     l.head, l.exchange_no, l.reqnum, l.token_sealed, l.next_try_at, l.last_attempt_at, l.fails, l.cause, l.stopped,
     l.result_code, l.result_text, l.contact, l.info_owed, l.head_blocked, l.answer_seq, l.answer_head, l.fence,
     coalesce(l.lease_until >= now(), false) AS leased,

@@ -6,6 +6,7 @@ compare-and-swap on that one register.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from core.db.pool import Database
@@ -20,13 +21,21 @@ class Work:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due_lanes(self, now: datetime, limit: int = LANES_MAX) -> list[str]:
-        """Registers whose lane is due and free, the one that waited longest first."""
+    async def due_lanes(
+        self, now: datetime, held: Collection[tuple[str, int]] = (), limit: int = LANES_MAX
+    ) -> list[str]:
+        """Registers whose lane is due and free, the one that waited longest first; none of an operator whose address
+        is ``held``, so that a dead one with thousands of lanes does not stand before the others.
+        """
         rows = await self._database.rows(
-            "SELECT register_id::text FROM lane WHERE next_try_at <= $1 AND NOT stopped "
-            "AND (lease_until IS NULL OR lease_until < now()) ORDER BY next_try_at LIMIT $2",
+            "SELECT l.register_id::text FROM lane l JOIN registration g ON g.register_id = l.register_id "
+            "WHERE l.next_try_at <= $1 AND NOT l.stopped AND (l.lease_until IS NULL OR l.lease_until < now()) "
+            "AND NOT EXISTS (SELECT 1 FROM unnest($3::text[], $4::integer[]) AS held (host, port) "
+            "WHERE held.host = g.host AND held.port = g.port) ORDER BY l.next_try_at LIMIT $2",
             now,
             limit,
+            [host for host, _ in held],
+            [port for _, port in held],
         )
         return [row["register_id"] for row in rows]
 

@@ -23,13 +23,16 @@ class Breaker:
         """Whether lanes are held back."""
         return len(self.failed) >= REGISTERS_TO_OPEN
 
+    def holds(self, now: datetime) -> bool:
+        """Whether every lane is held back now; asking changes nothing."""
+        return self.is_open and self.probed_at is not None and self.probed_at <= now < self.probed_at + INTERVAL
+
     def may_try(self, now: datetime) -> bool:
         """Whether one lane may try now; saying yes while open counts as this interval's probe."""
-        if not self.is_open:
-            return True
-        if self.probed_at is not None and self.probed_at <= now < self.probed_at + INTERVAL:
+        if self.holds(now):
             return False
-        self.probed_at = now
+        if self.is_open:
+            self.probed_at = now
         return True
 
     def no_link(self, register_id: str, now: datetime) -> None:

@@ -13,17 +13,18 @@ from datetime import datetime
 
 from core.clock import Clock
 from core.domain.document import Document
-from core.domain.journal import Entry
 from core.domain.lane import Exchange, Lane
-from core.domain.outcome import block, go_online, reach_limit, unblock
-from core.domain.register import AUTONOMOUS, AUTONOMOUS_HOURS_MAX, ONLINE, RegisterState
+from core.domain.outcome import go_online
+from core.domain.register import AUTONOMOUS
 from core.domain.registration import PROTOCOL_VERSIONS
+from core.domain.view import Mark
 from core.ofd import codec
 from core.ofd.codec import Answer, AnswerError, Period, command_of, decode_answer, encode
 from core.ofd.compare import differences
 from core.ofd.frame import encode_frame
-from core.ofd.head import Tries, accepted_mark, after_head_answer, failed
-from core.ofd.link import Answered, Link, NoLink
+from core.ofd.head import HeadResult, Tries, accepted_mark, after_head_answer, failed
+from core.ofd.lane_writes import LaneWrites
+from core.ofd.link import Answered, Link, NoLink, Unanswered
 from core.ofd.plan import RESOLVING, NextStep, Run, next_step
 from core.ofd.reactions import BAD_TOKEN, BLOCKED, OK, UNAVAILABLE, Reaction
 from core.usecases.ports import LEASE_S, FenceLost, Journal, KeptAnswer, LaneWrite, News, Registrations, Step
@@ -31,6 +32,7 @@ from core.usecases.views import mode_news
 
 DOCUMENTS_PER_RUN_MAX = 200
 INFO_POLL_S = 0.05
+
 
 class Delivery:
     """Delivers lanes; any number of workers may, the lease and its fence decide whose writes count."""
@@ -53,6 +55,7 @@ class Delivery:
         self._owner = owner
         self._timeout_s = timeout_s
         self._hint = hint
+        self._writes = LaneWrites(journal, clock, hint)
 
     async def deliver(self, register_id: str) -> bool | None:
         """Claim the lane and tell what there is to tell; says whether a connection was made (``None``: none
@@ -88,13 +91,13 @@ class Delivery:
             NextStep.INFO: self._info,
         }
         while True:
-            await self._remember_limit(run)
+            await self._writes.remember_limit(run)
             step = next_step(run.loaded)
             if step is NextStep.REST:
-                await self._release(run, replace(run.loaded.lane, next_try_at=None))
+                await self._writes.rest(run)
                 return
             if run.told >= DOCUMENTS_PER_RUN_MAX:
-                await self._release(run, replace(run.loaded.lane, next_try_at=self._now()))
+                await self._writes.release(run, replace(run.loaded.lane, next_try_at=self._now()))
                 return
             if not await acts[step](run):
                 return
@@ -103,14 +106,18 @@ class Delivery:
         """Send the in-flight exchange again, or the next document of the queue; true to go on."""
         exchange = run.loaded.exchange
         if exchange is None:
-            document = await self._document(run, run.loaded.lane.head + 1)
+            document = await self._writes.document(run, run.loaded.lane.head + 1)
             exchange = self._queued_exchange(run, document)
             lane = replace(run.loaded.lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum)
             await self._journal.settle(document.register_id, LaneWrite(lane.fence, lane, LEASE_S, next=exchange))
             run.loaded = replace(run.loaded, lane=lane, exchange=exchange)
         else:
             assert exchange.number is not None
-            document = await self._document(run, exchange.number)
+            document = await self._writes.document(run, exchange.number)
+            if not exchange.unanswered:
+                # counted before its bytes leave, as a new one is: a crash must not make it look never sent
+                leaving = LaneWrite(run.loaded.lane.fence, run.loaded.lane, LEASE_S, replace(exchange, unanswered=1))
+                await self._journal.settle(document.register_id, leaving)
         body = encode(run.registration, exchange.command, self._period(run), document, offline=True)
         attempt = await self._send(run, replace(exchange, body=body))
         lane, now = run.loaded.lane, self._now()
@@ -140,16 +147,9 @@ class Delivery:
             answer=kept,
         )
         if reaction is Reaction.ACCEPT:
-            run.tries, run.told = Tries(), run.told + 1
-            write, fresh = await self._with_next(run, write)
-            await self._journal.settle(document.register_id, write, result.mark, result.news)
-            if fresh is None:
-                await self._reload(run)
-                if run.loaded.state.block is not None:
-                    await self._step(run, unblock(run.loaded.state, now), (News("register.unblocked", now),))
-            else:
-                run.loaded = replace(run.loaded, lane=write.lane.with_answer(payload), exchange=fresh)
+            await self._accepted(run, write, result)
             return True
+        fresh = None
         if reaction is Reaction.RENUMBER:
             fresh = replace(
                 exchange, exchange_no=lane.exchange_no + 1, reqnum=lane.next_reqnum, token=lane.token, unanswered=0
@@ -160,55 +160,63 @@ class Delivery:
         elif reaction is Reaction.SAME_AGAIN and result.reacted.reason == "bad_token":
             write = replace(write, lease_s=LEASE_S)
             run.tries = replace(run.tries, asked_again=True)
+        elif reaction is Reaction.BLOCK:
+            await self._writes.block(run, "blocked", answer.result_text)
         await self._journal.settle(document.register_id, write, result.mark, result.news)
-        if reaction is Reaction.BLOCK:
-            await self._block(run, "blocked", answer.result_text)
         if write.lease_s is None:
             await self._hint("lane")
             return False
-        await self._reload(run)
+        await self._writes.reload(run)
+        if fresh is not None:
+            run.loaded = replace(run.loaded, exchange=fresh)
         return True
 
-    async def _with_next(self, run: Run, write: LaneWrite) -> tuple[LaneWrite, Exchange | None]:
+    async def _accepted(self, run: Run, write: LaneWrite, result: HeadResult) -> None:
         """Store the next exchange with the result of the one before, in one call, while the queue goes on."""
         state, lane = run.loaded.state, write.lane
+        if state.block is not None:
+            # SYSTEM comes next and lifts the block, also after a crash here
+            lane = replace(lane, cause=RESOLVING)
+        run.tries, run.told = Tries(), run.told + 1
         more = lane.head < state.last_document and state.mode == AUTONOMOUS and state.block is None and lane.contact
+        write = replace(write, lane=lane, lease_s=LEASE_S)
         if not more or run.told >= DOCUMENTS_PER_RUN_MAX:
-            return replace(write, lease_s=LEASE_S), None
-        following = await self._document(run, lane.head + 1)
+            await self._journal.settle(state.register_id, write, result.mark, result.news)
+            await self._writes.reload(run)
+            return
+        following = await self._writes.document(run, lane.head + 1)
         fresh = self._queued_exchange(replace(run, loaded=replace(run.loaded, lane=lane)), following)
         lane = replace(lane, exchange_no=fresh.exchange_no, reqnum=fresh.reqnum)
-        return replace(write, lane=lane, lease_s=LEASE_S, next=fresh), fresh
+        write = replace(write, lane=lane, next=fresh)
+        await self._journal.settle(state.register_id, write, result.mark, result.news)
+        assert write.answer is not None
+        lane = lane.with_answer(write.answer.body)
+        run.loaded = replace(run.loaded, lane=lane, exchange=fresh, oldest_unconfirmed_at=following.made_at)
 
     async def _system(self, run: Run) -> bool:
         """SYSTEM reports the offline period, is the probe of a block, and lifts it with a 0."""
         attempt, answer = await self._ask(run, codec.SYSTEM)
         lane, now = run.loaded.lane, self._now()
-        register_id = run.registration.register_id
         if answer is None:
             cause = "no_link" if isinstance(attempt, NoLink) else "timeout"
-            await self._release(run, failed(lane, cause, now))
+            await self._writes.release(run, failed(lane, cause, now))
             return False
         lane = replace(lane, result_code=answer.result_code, result_text=answer.result_text)
         if answer.result_code == OK:
-            lane = replace(lane, contact=True, fails=0, cause=None)
-            await self._journal.settle(register_id, LaneWrite(lane.fence, lane, LEASE_S))
-            await self._reload(run)
-            if run.loaded.state.block is not None:
-                await self._step(run, unblock(run.loaded.state, now), (News("register.unblocked", now),))
+            reported = run.loaded.state.mode == AUTONOMOUS
+            await self._writes.contact(run, replace(lane, contact=reported, fails=0, cause=None))
             return True
         if answer.result_code in UNAVAILABLE:
-            await self._release(run, failed(lane, "unavailable", now))
+            await self._writes.release(run, failed(lane, "unavailable", now))
         elif answer.result_code == BLOCKED:
-            await self._release(run, failed(lane, "blocked", now))
-            await self._block(run, "blocked", answer.result_text)
+            await self._writes.block(run, "blocked", answer.result_text, failed(lane, "blocked", now))
         elif answer.result_code == BAD_TOKEN and not run.tries.asked_again:
             run.tries = replace(run.tries, asked_again=True)
             return True
         else:
             reason = "bad_token" if answer.result_code == BAD_TOKEN else "service"
-            await self._release(run, replace(lane, next_try_at=None, cause=reason, contact=False))
-            await self._block(run, reason, answer.result_text)
+            resting = replace(lane, next_try_at=None, cause=reason, contact=False)
+            await self._writes.block(run, reason, answer.result_text, resting)
         return False
 
     async def _go_online(self, run: Run) -> bool:
@@ -220,7 +228,7 @@ class Delivery:
         step = Step(state.version, state_after, (entry,), (news,))
         await self._journal.step(step, write=LaneWrite(lane.fence, lane, LEASE_S), told=state.last_document)
         await self._hint("told")
-        await self._reload(run)
+        await self._writes.reload(run)
         return True
 
     async def _info(self, run: Run) -> bool:
@@ -232,12 +240,22 @@ class Delivery:
             if current.state.pending is not None and not asking.done():
                 asking.cancel()
                 await asyncio.gather(asking, return_exceptions=True)
-                await self._release(run, replace(run.loaded.lane, next_try_at=self._now()))
+                await self._writes.release(run, replace(run.loaded.lane, next_try_at=self._now()))
                 return False
         _, answer = asking.result()
         now, lane = self._now(), run.loaded.lane
         if answer is None or answer.result_code in UNAVAILABLE:
-            await self._release(run, replace(failed(lane, "info", now), contact=False))
+            await self._writes.release(run, failed(lane, "info", now))
+            return False
+        if answer.result_code == BLOCKED:
+            await self._writes.block(run, "blocked", answer.result_text, failed(lane, "blocked", now))
+            return False
+        if answer.result_code == BAD_TOKEN:
+            if not run.tries.asked_again:
+                run.tries = replace(run.tries, asked_again=True)
+                return True
+            resting = replace(lane, next_try_at=None, cause="bad_token")
+            await self._writes.block(run, "bad_token", answer.result_text, resting)
             return False
         current = await self._journal.load(run.registration.register_id)
         moved = current.state.last_document != run.loaded.state.last_document
@@ -245,8 +263,7 @@ class Delivery:
         news = (News("lane.difference", now, {"differences": found}),) if found else ()
         lane = replace(lane, info_owed=moved, next_try_at=now if moved else None, fails=0, cause=None)
         await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane), None, news)
-        if answer.result_code == BLOCKED:
-            await self._block(run, "blocked", answer.result_text)
+        await self._writes.look_again(run)
         return False
 
     async def _ask_last(self, run: Run) -> bool:
@@ -256,25 +273,37 @@ class Delivery:
         assert exchange is not None and exchange.number is not None
         register_id = run.registration.register_id
         if answer is None or answer.result_code != OK:
-            await self._release(run, replace(lane, stopped=True, next_try_at=None, cause="bad_token"))
+            await self._writes.release(run, replace(lane, stopped=True, next_try_at=None, cause="bad_token"))
             return False
-        document = await self._document(run, exchange.number)
-        if answer.last_printed_number == document.number:
+        document = await self._writes.document(run, exchange.number)
+        last_printed = answer.last_printed_number or 0
+        if last_printed == document.number:
             # it was booked: never sent again, its fiscal sign stays unknown
             mark = accepted_mark(document, replace(answer, fiscal_sign=None, check_url=None), now)
             lane = replace(lane, head=document.number, cause=RESOLVING)
             write = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True, result_code=OK)
             await self._journal.settle(register_id, write, mark)
-        elif answer.last_printed_number == lane.head:
+        elif last_printed == await self._last_confirmed(run, last_printed):
             lane = replace(lane, cause=RESOLVING)
-            await self._journal.settle(register_id, LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange,
-            finish=True))
+            write = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True)
+            await self._journal.settle(register_id, write)
         else:
             lane = replace(lane, stopped=True, next_try_at=None, cause="numbering")
-            await self._release(run, lane)
+            await self._writes.release(run, lane)
             return False
-        await self._reload(run)
+        await self._writes.reload(run)
         return True
+
+    async def _last_confirmed(self, run: Run, claimed: int) -> int:
+        """The last told document that the operator has; refused ones and, unless it is ``claimed``, one that was
+        settled outside are skipped.
+        """
+        number = run.loaded.lane.head
+        while (view := await self._journal.view(run.registration.register_id, number)) is not None:
+            if view.mark is not Mark.REFUSED and (view.mark is not Mark.SETTLED or number == claimed):
+                break
+            number -= 1
+        return number
 
     async def _ask(self, run: Run, command: str) -> tuple[object, Answer | None]:
         """SYSTEM or INFO: no document, no token taken from the answer; the request number moves on with the
@@ -290,7 +319,7 @@ class Delivery:
 
     async def _send(self, run: Run, exchange: Exchange) -> object:
         registration = run.registration
-        run.loaded = replace(run.loaded, lane=replace(run.loaded.lane, last_attempt_at=self._now()))
+        run.loaded = replace(run.loaded, lane=replace(run.loaded.lane, last_attempt_at=self._clock.now()))
         frame = encode_frame(
             PROTOCOL_VERSIONS[registration.protocol],
             registration.device_id,
@@ -302,6 +331,9 @@ class Delivery:
             registration.host, registration.port, frame, registration.device_id, exchange.reqnum, self._timeout_s
         )
         run.connected = not isinstance(attempt, NoLink)
+        if isinstance(attempt, Unanswered) and attempt.late is not None:
+            # the next try asks for the stored answer with the same token and request number
+            attempt.late.cancel()
         return attempt
 
     def _queued_exchange(self, run: Run, document: Document) -> Exchange:
@@ -313,47 +345,6 @@ class Delivery:
         """The offline period, its end refreshed before each attempt; online both ends are now."""
         now = self._now()
         return Period(run.loaded.state.autonomous_since or now, now)
-
-    async def _remember_limit(self, run: Run) -> None:
-        """Before anything old is told: 72 h once reached hold until the queue is empty (G7)."""
-        state, oldest = run.loaded.state, run.loaded.oldest_unconfirmed_at
-        if state.mode == ONLINE or state.limit_reached or oldest is None:
-            return
-        if self._now() > oldest + AUTONOMOUS_HOURS_MAX:
-            await self._step(run, reach_limit(state, self._now()), ())
-
-    async def _block(self, run: Run, reason: str, text: str | None) -> None:
-        """Block the register; tried again when a document was made meanwhile."""
-        while True:
-            state = (await self._journal.load(run.registration.register_id)).state
-            if state.block is not None:
-                return
-            now = self._now()
-            after, entry = block(state, reason, text, now)
-            news = News("register.blocked", now, {"reason": reason, "text": text or ""})
-            if await self._journal.step(Step(state.version, after, (entry,), (news,))):
-                await self._hint("lane")
-                return
-
-    async def _step(self, run: Run, moved: tuple[RegisterState, Entry], news: tuple[News, ...]) -> None:
-        after, entry = moved
-        await self._journal.step(Step(run.loaded.state.version, after, (entry,), news))
-        await self._reload(run)
-
-    async def _reload(self, run: Run) -> None:
-        """Read the rows again; a fence that moved means that the lease is another's."""
-        fence = run.loaded.lane.fence
-        run.loaded = await self._journal.load(run.registration.register_id)
-        if run.loaded.lane.fence != fence:
-            raise FenceLost
-
-    async def _release(self, run: Run, lane: Lane) -> None:
-        await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane))
-
-    async def _document(self, run: Run, number: int) -> Document:
-        document = await self._journal.document(run.registration.register_id, number)
-        assert document is not None
-        return document
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

@@ -45,7 +45,8 @@ def after_head_answer(
         unanswered=exchange.unanswered > 0,
         asked_again=tries.asked_again,
         renumbered=tries.renumbered,
-        blocked_before=lane.head_blocked == document.number,
+        # only with a SYSTEM answered 0 in between: a probe by the document itself changes nothing
+        blocked_before=lane.contact and lane.head_blocked == document.number,
     )
     told = replace(lane, result_code=answer.result_code, result_text=answer.result_text)
     if reacted.reaction is Reaction.ACCEPT:

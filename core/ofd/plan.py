@@ -32,8 +32,9 @@ def next_step(loaded: Loaded) -> NextStep:
         return NextStep.REST
     if state.block is not None and state.block.reason != "blocked" and lane.cause not in (RESOLVING, TYPED_TOKEN):
         return NextStep.REST
-    if loaded.exchange is not None:
-        return NextStep.ASK_LAST if lane.cause == TYPED_TOKEN and loaded.exchange.unanswered else NextStep.HEAD
+    if loaded.exchange is not None and (loaded.exchange.unanswered or lane.contact):
+        asked = lane.cause == TYPED_TOKEN and loaded.exchange.unanswered
+        return NextStep.ASK_LAST if asked else NextStep.HEAD
     if state.block is not None or (state.mode == AUTONOMOUS and not lane.contact):
         return NextStep.SYSTEM
     if state.mode == AUTONOMOUS:

@@ -95,13 +95,9 @@ class OnlineSender:
         """What came too late for the outcome is kept as the queue's; nobody waits for it."""
         if sent.write is None:
             return
-        if sent.late is not None:
-            work = self._keep_late(document, sent)
-        elif not drawn:
-            work = self._keep(document, sent.write)
-        else:
+        if drawn and sent.late is None:
             return
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(self._keep_all(document, sent, drawn=drawn))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -113,7 +109,7 @@ class OnlineSender:
 
     async def _attempt(self, transaction: Transaction, remaining: float) -> Attempt:
         registration, exchange = transaction.registration, transaction.exchange
-        transaction.lane = replace(transaction.lane, last_attempt_at=self._now())
+        transaction.lane = replace(transaction.lane, last_attempt_at=self._clock.now())
         frame = encode_frame(
             PROTOCOL_VERSIONS[registration.protocol],
             registration.device_id,
@@ -238,11 +234,18 @@ class OnlineSender:
                     lane = replace(
                         loaded.lane, fence=fence, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum
                     )
-                    lane = replace(lane, last_attempt_at=self._now())
+                    lane = replace(lane, last_attempt_at=self._clock.now())
                     await self._journal.settle(register_id, LaneWrite(fence, lane, LEASE_S, next=exchange))
                     return replace(loaded, lane=lane, exchange=exchange)
             await asyncio.sleep(LEASE_POLL_S)
         return None
+
+    async def _keep_all(self, document: Document, sent: Sent, *, drawn: bool) -> None:
+        assert sent.write is not None
+        if not drawn:
+            await self._keep(document, sent.write)
+        if sent.late is not None:
+            await self._keep_late(document, sent)
 
     async def _keep_late(self, document: Document, sent: Sent) -> None:
         """An answer 0 after the time was over: taken if the exchange is still the lane's unanswered one.

@@ -6,6 +6,7 @@ The order of what is written, and what a crash between two writes leaves, stands
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -108,9 +109,7 @@ class Acts:
         """Make a ticket, deposit or withdrawal; the answer has its outcome. Raises :class:`Refused`."""
         registration = await self._registrations.registration(register_id)
         who = cashier or Cashier()
-        return await self._perform(
-            Act(registration, command, key, input_hash(command, who), who, journaled)
-        )
+        return await self._perform(Act(registration, command, key, input_hash(command, who), who, journaled))
 
     async def close_shift(
         self,
@@ -192,7 +191,10 @@ class Acts:
     async def _make(self, act: Act, turn_deadline: float) -> Made:
         register_id = act.registration.register_id
         act = replace(act, command=await self._with_own_parent(act.registration, act.command))
+        unknown = False
         while True:
+            if unknown and await self._journal.stored_key(register_id, act.key) is not None:
+                return replace(await self._repeat(act), created=True)
             loaded = await self.settled_state(register_id, turn_deadline)
             if await self._journal.stored_key(register_id, act.key) is not None:
                 return await self._repeat(act)
@@ -207,11 +209,15 @@ class Acts:
             except UnknownOutcome:
                 if self._clock.monotonic() >= turn_deadline:
                     raise
+                unknown = True
                 await asyncio.sleep(POLL_S)
                 continue
             if said != LOST:
                 break
-        await self._after_append(act, loaded, decision, exchange if said == MADE_WITH_LANE else None, deadline)
+        try:
+            await self._after_append(act, loaded, decision, exchange if said == MADE_WITH_LANE else None, deadline)
+        except UnknownOutcome:
+            return replace(await self._repeat(act), created=True)
         return await self._result(register_id, decision.document.number, created=True)
 
     async def _after_append(
@@ -257,22 +263,31 @@ class Acts:
         )
         return await self._journal.append(step, new, exchange, loaded.lane.fence), exchange
 
-    async def _tell(
-        self, registration: Registration, loaded: Loaded, document: Document, deadline: float
-    ) -> None:
+    async def _tell(self, registration: Registration, loaded: Loaded, document: Document, deadline: float) -> None:
         """Send a pending document and draw its outcome; if another drew it first, what came is kept as the queue's."""
-        sent = await self._sender.send(registration, document, loaded, deadline)
-        current = await self._journal.load(registration.register_id)
-        if current.state.pending == document.number:
+        try:
+            sent = await self._sender.send(registration, document, loaded, deadline)
+        except FenceLost:
+            sent = Sent(autonomous(self._now(), "timeout"), None)
+        drawn = await self._draw_sent(document, sent, deadline)
+        if drawn:
+            self._points("after_outcome")
+        await self._sender.after(registration, document, sent, drawn=drawn)
+
+    async def _draw_sent(self, document: Document, sent: Sent, deadline: float) -> bool:
+        """Draw what came of sending, again while nobody knows whether it was written."""
+        while True:
             try:
-                if await self._draw(current, document, sent):
-                    self._points("after_outcome")
-                    await self._sender.after(registration, document, sent, drawn=True)
-                    return
+                current = await self._journal.load(document.register_id)
+                if current.state.pending != document.number:
+                    return False
+                return await self._draw(current, document, sent)
             except FenceLost:
-                await self._draw(current, document, Sent(autonomous(self._now(), "timeout"), None))
-                return
-        await self._sender.after(registration, document, sent, drawn=False)
+                sent = Sent(autonomous(self._now(), "timeout"), None)
+            except UnknownOutcome:
+                if self._clock.monotonic() >= deadline:
+                    raise
+            await asyncio.sleep(POLL_S)
 
     async def _draw(self, loaded: Loaded, document: Document, sent: Sent) -> bool:
         """One compare-and-swap; false when another drew the outcome first."""
@@ -297,28 +312,30 @@ class Acts:
         assert stored is not None
         if stored.input_hash != act.input_hash:
             raise Refused("IDEMPOTENCY_KEY_REUSED")
+        return await self._stored_result(register_id, stored.number)
+
+    async def _stored_result(self, register_id: str, number: int) -> Made:
         deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX + 1
         while self._clock.monotonic() < deadline:
-            loaded = await self._journal.load(register_id)
-            if loaded.state.pending != stored.number or await self.draw_abandoned(register_id, "timeout"):
-                break
+            with contextlib.suppress(UnknownOutcome):
+                loaded = await self._journal.load(register_id)
+                if loaded.state.pending != number or await self.draw_abandoned(register_id, "timeout"):
+                    break
             await asyncio.sleep(POLL_S)
-        return await self._result(register_id, stored.number, created=False)
+        return await self._result(register_id, number, created=False)
 
     async def _result(self, register_id: str, number: int, *, created: bool) -> Made:
         view = await self._journal.view(register_id, number)
         assert view is not None
         if view.mark == REFUSED_OUTCOME:
-            raise Refused(
-                "OFD_REFUSED", number=number, result_code=view.result_code, text=view.result_text or ""
-            )
+            raise Refused("OFD_REFUSED", number=number, result_code=view.result_code, text=view.result_text or "")
         return Made(view, created)
 
     async def _withdraw_all(self, close: Act) -> None:
         register_id, key = close.registration.register_id, close.key + WITHDRAWAL_KEY
         stored = await self._journal.stored_key(register_id, key)
         if stored is not None:
-            await self._result(register_id, stored.number, created=False)
+            await self._stored_result(register_id, stored.number)
             return
         loaded = await self.settled_state(register_id)
         if loaded.state.shift is None:
@@ -370,9 +387,7 @@ class Acts:
 
 def _taken(lane: Lane, exchange: Exchange) -> Lane:
     """The lane as ``append_v1`` left it for its maker."""
-    return replace(
-        lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum, fence=lane.fence + 1, leased=True
-    )
+    return replace(lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum, fence=lane.fence + 1, leased=True)
 
 
 def _may_withdraw(state: RegisterState, context: Context) -> bool:

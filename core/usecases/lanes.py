@@ -16,6 +16,7 @@ from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, MarkChan
 RESOLUTIONS = ("retry", "encode_again", "settled_outside")
 HOLDING = ("service", "numbering", "bad_token")
 OWNER = "person"
+WRITES_MAX = 5
 # the causes that delivery reads (core/ofd/plan.py)
 RESOLVING = "resolving"
 TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
@@ -58,12 +59,25 @@ class Lanes:
         fence = await self._journal.claim(register_id, loaded.lane.fence, OWNER)
         if fence is None:
             raise RegisterBusy
-        loaded = await self._journal.load(register_id)
         try:
-            await self._write(loaded, resolution, reason.strip(), token)
+            await self._resolve_claimed(register_id, resolution, reason.strip(), token)
         except FenceLost:
             raise RegisterBusy from None
         await self._deliver(registration.register_id)
+
+    async def _resolve_claimed(self, register_id: str, resolution: str, reason: str, token: int | None) -> None:
+        """Decide on the rows as they are under the lease; a lane that was not moved is given back."""
+        for _ in range(WRITES_MAX):
+            loaded = await self._journal.load(register_id)
+            try:
+                self._check(loaded, resolution)
+                if await self._write(loaded, resolution, reason, token):
+                    return
+            except Refused:
+                await self._journal.settle(register_id, LaneWrite(loaded.lane.fence, loaded.lane))
+                raise
+        await self._journal.settle(register_id, LaneWrite(loaded.lane.fence, loaded.lane))
+        raise RegisterBusy
 
     def _check(self, loaded: Loaded, resolution: str) -> None:
         block = loaded.state.block
@@ -73,11 +87,12 @@ class Lanes:
         if resolution == "settled_outside" and not loaded.lane.stopped:
             raise Refused("VALIDATION", field="resolution")
 
-    async def _write(self, loaded: Loaded, resolution: str, reason: str, token: int | None) -> None:
+    async def _write(self, loaded: Loaded, resolution: str, reason: str, token: int | None) -> bool:
         now, lane, exchange = self._now(), loaded.lane, loaded.exchange
         number = lane.head + 1 if lane.stopped else None
         state, entry = resolve(loaded.state, resolution, reason, now, number)
-        cause = TYPED_TOKEN if token is not None and exchange is not None else RESOLVING
+        unanswered = exchange is not None and exchange.unanswered > 0
+        cause = TYPED_TOKEN if token is not None and unanswered else RESOLVING
         moved = replace(lane, stopped=False, cause=cause, next_try_at=now, token=token or lane.token, contact=False)
         mark = None
         news: tuple[News, ...] = ()
@@ -87,12 +102,12 @@ class Lanes:
             news = (News("document.settled", now, {"number": number, "mark": str(Mark.SETTLED)}),)
         elif number is not None:
             mark = MarkChange(number, Mark.AUTONOMOUS)
-        if exchange is not None and resolution in ("settled_outside", "encode_again"):
+        if exchange is not None and (resolution != "retry" or (token is not None and not unanswered)):
+            # the next try is a new exchange; a typed token is never tried under an old one
             finish = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True)
             await self._journal.settle(loaded.state.register_id, finish)
         step = Step(loaded.state.version, state, (entry,), news, mark)
-        if not await self._journal.step(step, write=LaneWrite(lane.fence, moved)):
-            raise RegisterBusy
+        return await self._journal.step(step, write=LaneWrite(lane.fence, moved))
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

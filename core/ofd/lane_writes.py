@@ -1,0 +1,98 @@
+"""What delivery writes of a lane that it holds, each in one call under its fence; the register's part of it by
+compare-and-swap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from core.clock import Clock
+from core.domain.document import Document
+from core.domain.lane import Lane
+from core.domain.outcome import block, reach_limit, unblock
+from core.domain.register import AUTONOMOUS_HOURS_MAX, ONLINE
+from core.ofd.plan import NextStep, Run, next_step
+from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, News, Step
+
+
+class LaneWrites:
+    """Writes under the lease of a run; raises ``FenceLost`` when it went to another."""
+
+    def __init__(self, journal: Journal, clock: Clock, hint: Callable[[str], Awaitable[None]]) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._hint = hint
+
+    async def remember_limit(self, run: Run) -> None:
+        """Before anything old is told: 72 h once reached hold until the queue is empty (G7)."""
+        state, oldest = run.loaded.state, run.loaded.oldest_unconfirmed_at
+        if state.mode == ONLINE or state.limit_reached or oldest is None:
+            return
+        if self._now() > oldest + AUTONOMOUS_HOURS_MAX:
+            after, entry = reach_limit(state, self._now())
+            await self._journal.step(Step(state.version, after, (entry,)))
+            await self.reload(run)
+
+    async def contact(self, run: Run, lane: Lane) -> None:
+        """SYSTEM was answered 0: the lane knows it and the block is lifted, in one call."""
+        while (state := run.loaded.state).block is not None:
+            now = self._now()
+            after, entry = unblock(state, now)
+            step = Step(state.version, after, (entry,), (News("register.unblocked", now),))
+            if await self._journal.step(step, write=LaneWrite(lane.fence, lane, LEASE_S)):
+                break
+            await self.reload(run)
+        else:
+            await self._journal.settle(state.register_id, LaneWrite(lane.fence, lane, LEASE_S))
+        await self.reload(run)
+
+    async def block(self, run: Run, reason: str, text: str | None, lane: Lane | None = None) -> None:
+        """Block the register and give ``lane`` back, in one call; again when a document was made meanwhile."""
+        write = None if lane is None else LaneWrite(lane.fence, lane)
+        while True:
+            state = (await self._journal.load(run.registration.register_id)).state
+            if state.block is not None:
+                if write is not None:
+                    await self._journal.settle(state.register_id, write)
+                return
+            now = self._now()
+            after, entry = block(state, reason, text, now)
+            news = News("register.blocked", now, {"reason": reason, "text": text or ""})
+            if await self._journal.step(Step(state.version, after, (entry,), (news,)), write=write):
+                await self._hint("lane")
+                return
+
+    async def rest(self, run: Run) -> None:
+        """Nothing to do now; what a pending document only holds up stays due."""
+        loaded = run.loaded
+        held_up = loaded.state.pending is not None and loaded.lane.info_owed
+        await self.release(run, replace(loaded.lane, next_try_at=self._now() if held_up else None))
+        await self.look_again(run)
+
+    async def look_again(self, run: Run) -> None:
+        """An outcome that was drawn between the last look and the release made the lane due: it is so again."""
+        loaded = await self._journal.load(run.registration.register_id)
+        if not loaded.lane.leased and loaded.lane.next_try_at is None and next_step(loaded) is not NextStep.REST:
+            await self._journal.due(run.registration.register_id, self._now())
+
+    async def reload(self, run: Run) -> None:
+        """Read the rows again; a fence that moved means that the lease is another's."""
+        fence = run.loaded.lane.fence
+        run.loaded = await self._journal.load(run.registration.register_id)
+        if run.loaded.lane.fence != fence:
+            raise FenceLost
+
+    async def release(self, run: Run, lane: Lane) -> None:
+        """Give ``lane`` back as it is."""
+        await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane))
+
+    async def document(self, run: Run, number: int) -> Document:
+        """A document that must be there."""
+        document = await self._journal.document(run.registration.register_id, number)
+        assert document is not None
+        return document
+
+    def _now(self) -> datetime:
+        return self._clock.now().replace(microsecond=0)

@@ -50,7 +50,7 @@ SERVICES = {
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the product's pages.")] = 8080,
+    port: Annotated[int, typer.Option(help="Port of the demo's page.")] = 8080,
     data: Annotated[Path, typer.Option(help="Folder that keeps everything.")] = Path("data/demo"),
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
 ) -> None:

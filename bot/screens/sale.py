@@ -111,10 +111,8 @@ def spent_buttons(language: str, view: DocumentView, press: str) -> Rows:
     document = view.document
     if view.mark is Mark.REFUSED:
         return ((Button(say(language, "bot-button-refused", number=document.number), press),),)
-    words = f"{CHAT_MARKS[Mark.SAVED]} {document_title(language, document)}"
-    if document.total:
-        words += f" · {tenge(document.total)}\u00a0₸"
-    return ((Button(words, press),),)
+    # without the sum: the one button that names a total is the one that makes a sale of it
+    return ((Button(f"{CHAT_MARKS[Mark.SAVED]} {document_title(language, document)}", press),),)
 
 
 def document_title(language: str, document: Document) -> str:

@@ -147,8 +147,8 @@ class Prints:
     ) -> None:
         """What came out stays printed, whatever is told again later."""
         changed = await self._database.value(
-            "UPDATE print_job SET state = CASE WHEN state = 'printed' THEN state ELSE $3 END, reason = $4, detail = $5, "
-            "changed_at = now() WHERE register_id = ANY($1::uuid[]) AND job_id = $2 RETURNING 1",
+            "UPDATE print_job SET state = CASE WHEN state = 'printed' THEN state ELSE $3 END, reason = $4, "
+            "detail = $5, changed_at = now() WHERE register_id = ANY($1::uuid[]) AND job_id = $2 RETURNING 1",
             list(register_ids),
             job_id,
             state,

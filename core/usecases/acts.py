@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.clock import Clock
 from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, check_limits, decide, fiscal_time
@@ -24,6 +24,7 @@ from core.domain.returns import Basis
 from core.domain.ticket import Cashier, Kind, Parent, TicketInput
 from core.domain.view import DocumentView
 from core.errors import Refused, RegisterBusy, UnknownOutcome
+from core.usecases.clock_watch import ClockWatch
 from core.usecases.inputs import input_hash
 from core.usecases.ports import (
     LOST,
@@ -32,6 +33,7 @@ from core.usecases.ports import (
     Journal,
     KeyTaken,
     NewDocument,
+    News,
     Registrations,
     Sender,
     Sent,
@@ -41,9 +43,8 @@ from core.usecases.turns import TURN_WAIT_S_MAX, Turns
 from core.usecases.views import OwnCheckUrl, is_printed, mark_at_once, mark_of, news_of
 
 ANSWER_WAIT_S_MAX = 5
-OUTCOME_WRITE_S = 0.1
+OUTCOME_WRITE_S = 0.2
 POLL_S = 0.02
-CLOCK_JUMP_MIN = timedelta(hours=1)
 # a key that people give is printable, so a derived one can never be taken by them
 WITHDRAWAL_KEY = "\x1fwithdrawal"
 
@@ -95,7 +96,7 @@ class Acts:
         self._public_code = public_code
         self._points = points
         self._turns = Turns()
-        self._clock_seen: tuple[datetime, float] | None = None
+        self._watch = ClockWatch(clock)
 
     async def make(
         self,
@@ -199,11 +200,11 @@ class Acts:
             if await self._journal.stored_key(register_id, act.key) is not None:
                 return await self._repeat(act)
             context = await self.context(act.registration, loaded, act.command)
-            context = replace(context, cashier=act.cashier, clock_jump_s=self._clock_jump_s())
+            context = replace(context, cashier=act.cashier, clock_jump_s=self._watch.jump_s(register_id))
             decision = decide(loaded.state, act.command, context)
             deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX - OUTCOME_WRITE_S
             try:
-                said, exchange = await self._append(act, loaded, decision)
+                said, exchange = await self._append(act, loaded, decision, jumped=context.clock_jump_s > 0)
             except KeyTaken:
                 return await self._repeat(act)
             except UnknownOutcome:
@@ -213,6 +214,7 @@ class Acts:
                 await asyncio.sleep(POLL_S)
                 continue
             if said != LOST:
+                self._watch.entered(register_id)
                 break
         try:
             await self._after_append(act, loaded, decision, exchange if said == MADE_WITH_LANE else None, deadline)
@@ -240,16 +242,19 @@ class Acts:
         self._points("after_spool")
         await self._sender.hint("made")
 
-    async def _append(self, act: Act, loaded: Loaded, decision: Decision) -> tuple[str, Exchange | None]:
+    async def _append(
+        self, act: Act, loaded: Loaded, decision: Decision, *, jumped: bool
+    ) -> tuple[str, Exchange | None]:
         document, at_once = decision.document, decision.outcome
         exchange = None
         if at_once is None and not loaded.lane.leased and loaded.exchange is None:
             exchange = self._sender.prepare(act.registration, document, loaded.lane)
+        news = news_of(loaded.state, decision.state, document, at_once, document.made_at)
         step = Step(
             expected=loaded.state.version,
             state=decision.state,
             entries=decision.entries,
-            news=news_of(loaded.state, decision.state, document, at_once, document.made_at),
+            news=(News("clock.jumped", document.made_at), *news) if jumped else news,
             mark=mark_at_once(document, at_once, decision.state.reason, self._own_url),
             print_original=is_printed(document, at_once),
         )
@@ -292,8 +297,7 @@ class Acts:
     async def _draw(self, loaded: Loaded, document: Document, sent: Sent) -> bool:
         """One compare-and-swap; false when another drew the outcome first."""
         verdict = sent.verdict
-        if sent.write is None and loaded.lane.leased and verdict.outcome != MADE_AUTONOMOUSLY:
-            return False
+        assert sent.write is not None or verdict.outcome == MADE_AUTONOMOUSLY, "without the lane only silence is known"
         state, entries = draw(loaded.state, document, verdict)
         step = Step(
             expected=loaded.state.version,
@@ -374,15 +378,6 @@ class Acts:
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)
-
-    def _clock_jump_s(self) -> int:
-        """How far the wall clock ran ahead of the monotonic one since the last act of this process, if over an hour."""
-        wall, monotonic = self._clock.now(), self._clock.monotonic()
-        seen, self._clock_seen = self._clock_seen, (wall, monotonic)
-        if seen is None:
-            return 0
-        ahead = wall - seen[0] - timedelta(seconds=monotonic - seen[1])
-        return round(ahead.total_seconds()) if ahead > CLOCK_JUMP_MIN else 0
 
 
 def _taken(lane: Lane, exchange: Exchange) -> Lane:

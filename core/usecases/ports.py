@@ -17,7 +17,7 @@ from core.domain.view import DocumentView, Mark
 
 MADE, MADE_WITH_LANE, LOST = "made", "made_with_lane", "lost"
 # longer than the longest send, in database time (DESIGN.md 3)
-LEASE_S = 20
+LEASE_S = 8
 RETRY_INTERVAL_S = 60
 
 

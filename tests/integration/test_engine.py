@@ -109,3 +109,15 @@ async def test_verify_names_the_document_whose_bytes_were_changed(database: str,
     out = io.StringIO()
     assert await asyncio.to_thread(verify_database, database, out) == 1
     assert "document 2" in out.getvalue()
+
+
+async def test_a_forward_jump_of_the_clock_is_entered_and_told_once(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path) as here:
+        await here.sell()
+        here.advance(hours=2)
+        await here.sell()
+        await here.sell()
+        kinds = await here.engine.database.rows("SELECT kind FROM journal_entry WHERE kind = 'clock'")
+        topics = [item.topic for item in await here.engine.news.take(100)]
+        assert (len(kinds), topics.count("clock.jumped")) == (1, 1)
+    await holds(database)

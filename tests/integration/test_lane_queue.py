@@ -238,3 +238,14 @@ async def test_more_than_one_batch_is_told_in_order(database: str, tmp_path: Pat
         view = await here.view()
         assert (view.mode, view.unsent) == ("online", 0)
         await here.agrees()
+
+
+async def test_a_close_after_a_lost_answer_is_taken(database: str, tmp_path: Path) -> None:
+    """The operator booked the first copy, without the sign; the register counts the receipt as autonomous for ever."""
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        here.behave("lose_answers")
+        await here.sell()
+        await here.close()
+        await here.recover()
+        assert (await here.view()).mode == "online"
+        await here.agrees()

@@ -1,0 +1,32 @@
+"""Notices when the wall clock ran ahead of the monotonic one: a forward jump is entered and the owner asked once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from core.clock import Clock
+
+JUMP_MIN = timedelta(hours=1)
+
+
+class ClockWatch:
+    """What each register last saw of both clocks, from the start of this process on."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._started = self._both()
+        self._seen: dict[str, tuple[datetime, float]] = {}
+
+    def jump_s(self, register_id: str) -> int:
+        """Seconds that the wall clock jumped forward since the register's last act, if more than an hour, else 0."""
+        wall, monotonic = self._both()
+        seen_wall, seen_monotonic = self._seen.get(register_id, self._started)
+        ahead = wall - seen_wall - timedelta(seconds=monotonic - seen_monotonic)
+        return round(ahead.total_seconds()) if ahead > JUMP_MIN else 0
+
+    def entered(self, register_id: str) -> None:
+        """The register's journal knows of the time as it is now."""
+        self._seen[register_id] = self._both()
+
+    def _both(self) -> tuple[datetime, float]:
+        return self._clock.now(), self._clock.monotonic()

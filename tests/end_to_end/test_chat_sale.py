@@ -18,7 +18,7 @@ async def test_a_sale_by_message_and_one_press(database: str, tmp_path: Path) ->
         receipt = await vendor.sees("✔✔", "Чек № 1 · 1 950 ₸", "сдача 50 ₸", "ФП", "принят ОФД")
         assert [one["text"] for one in receipt["keyboard"][0]] == ["Открыть чек", "QR"]
         assert receipt["keyboard"][0][0]["url"].startswith("http://127.0.0.1:8080/r/")
-        await vendor.offers("✔ Чек № 1 · 1950")
+        await vendor.offers("✔ Чек № 1")
         assert await here.documents() == ["1 sell registered"]
         assert len(here.street.booked()) == 1
 
@@ -67,7 +67,7 @@ async def test_two_presses_and_repeated_updates_make_one_receipt(database: str, 
         for _ in range(3):
             vendor.press(data=data)
         await vendor.sees("✔✔", "Чек № 1")
-        await vendor.offers("✔ Чек № 1 · 800")
+        await vendor.offers("✔ Чек № 1")
         vendor.press(data=data)
         toasts = await vendor.until(
             lambda: [one for one in here.toasts() if "Уже пробит: чек № 1" in one], "the result of a spent draft"

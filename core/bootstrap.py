@@ -21,6 +21,7 @@ from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.codec import report_checksum
 from core.ofd.delivery import Delivery
+from core.ofd.genesis import GenesisReader
 from core.ofd.link import Link
 from core.ofd.operators import autonomous_check_url, is_connectable, operator
 from core.ofd.sender import OnlineSender
@@ -82,6 +83,7 @@ async def open_engine(
         public_code=public_code,
         points=points,
     )
+    genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
     delivery = Delivery(
         journal,
         directory,
@@ -96,7 +98,9 @@ async def open_engine(
         settings=settings,
         clock=clock,
         database=database,
-        registers=Registers(journal, directory, clock, is_connectable),
+        registers=Registers(
+            journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read
+        ),
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),

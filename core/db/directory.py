@@ -91,33 +91,35 @@ class Directory:
         """Read this register's settings anew next time."""
         self._cache.pop(register_id, None)
 
-    async def register(self, new: NewRegister) -> Registration:
-        """Write a register's settings; raises ``DEVICE_IN_USE`` when the operator's device id is taken."""
+    def prepared(self, new: NewRegister) -> Registration:
+        """The settings of a new register with an id and a link key of its own; nothing is written."""
         values = {name: getattr(new, name) for name in NewRegister.__slots__ if name not in ("token", "register_id")}
-        registration = Registration(register_id=new.register_id or uuid7(), link_key=link_key(), **values)
-        fields = [name for name in Registration.__slots__ if name != "closed"]
-        places = ", ".join(f"${place}" for place in range(1, len(fields) + 1))
-        try:
-            await self._database.value(
-                f"INSERT INTO registration ({', '.join(fields)}) VALUES ({places})",  # noqa: S608 - our own names
-                *(getattr(registration, name) for name in fields),
-            )
-        except KeyTaken as error:
-            raise Refused("DEVICE_IN_USE", device_id=new.device_id) from error
-        return registration
+        return Registration(register_id=new.register_id or uuid7(), link_key=link_key(), **values)
 
     async def open_register(
         self, registration: Registration, state: RegisterState, entry: Entry, token: int
     ) -> None:
-        """Write a register's two rows and its genesis."""
-        await self._database.value(
-            "SELECT open_register_v1($1, $2, $3, $4, $5)",
+        """Write a register's settings, its two rows and its genesis, or nothing.
+
+        Raises ``DEVICE_IN_USE`` when the operator's device id is taken.
+        """
+        fields = [name for name in Registration.__slots__ if name != "closed"]
+        places = ", ".join(f"${place}" for place in range(1, len(fields) + 1))
+        settings = f"INSERT INTO registration ({', '.join(fields)}) VALUES ({places})"  # noqa: S608 - our own names
+        rows = (
             registration.register_id,
             register_argument(state),
             entries_argument((entry,)),
             [entry.body],
             self._sealer.seal(registration.register_id, token),
         )
+        try:
+            await self._database.all_or_nothing(
+                (settings, tuple(getattr(registration, name) for name in fields)),
+                ("SELECT open_register_v1($1, $2, $3, $4, $5)", rows),
+            )
+        except KeyTaken as error:
+            raise Refused("DEVICE_IN_USE", device_id=registration.device_id) from error
 
     async def register_of_link(self, key: str) -> str | None:
         """The register whose receipt links begin with this key."""

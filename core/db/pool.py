@@ -8,6 +8,7 @@ tried again, because then nothing was done.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import asyncpg
@@ -59,6 +60,10 @@ class Database:
         """The first column of the first row."""
         return await self._run("fetchval", statement, *arguments)
 
+    async def all_or_nothing(self, *calls: tuple[str, tuple[Any, ...]]) -> None:
+        """Several statements in one transaction: for directories, never for a fiscal act."""
+        await self._guarded(lambda connection: _in_one(connection, calls))
+
     async def hint(self, topic: str) -> None:
         """Wake whoever listens; only ever a hint, sent after the commit it speaks of (SCALE.md 6.3-16)."""
         await self._run("execute", f"SELECT pg_notify('{HINT_CHANNEL}', $1)", topic)
@@ -73,10 +78,14 @@ class Database:
         await self._pool.release(connection)
 
     async def _run(self, method: str, statement: str, *arguments: Any) -> Any:
+        return await self._guarded(lambda connection: getattr(connection, method)(statement, *arguments))
+
+    async def _guarded(self, act: Callable[[Any], Awaitable[Any]]) -> Any:
+        """Act on a connection; driver's errors become ours, and what certainly was not done is tried again."""
         for attempt in range(RETRIES_MAX):
             try:
                 async with self._pool.acquire() as connection:
-                    return await getattr(connection, method)(statement, *arguments)
+                    return await act(connection)
             except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
                 if attempt == RETRIES_MAX - 1:
                     raise
@@ -95,3 +104,9 @@ class Database:
                     raise FenceLost(str(error)) from error
                 raise
         raise AssertionError("the loop returns or raises")
+
+
+async def _in_one(connection: Any, calls: tuple[tuple[str, tuple[Any, ...]], ...]) -> None:
+    async with connection.transaction():
+        for statement, arguments in calls:
+            await connection.execute(statement, *arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from google.protobuf.message import DecodeError
@@ -17,6 +17,10 @@ from core.ofd.ticket_codec import OPERATION, PAYMENT, fill_ticket, put_money, pu
 
 SYSTEM, TICKET, CLOSE_SHIFT, INFO, MONEY_PLACEMENT = "SYSTEM", "TICKET", "CLOSE_SHIFT", "INFO", "MONEY_PLACEMENT"
 GEO_SOURCE = "CELL"
+_PLACEMENT_NAMES = {
+    wire.MONEY_PLACEMENT_DEPOSIT: str(Kind.DEPOSIT),
+    wire.MONEY_PLACEMENT_WITHDRAWAL: str(Kind.WITHDRAWAL),
+}
 DEFAULT_CASHIER = "Кассир"
 
 
@@ -41,6 +45,7 @@ class OperatorCounters:
     cash: int
     non_nullable: dict[str, int]
     total_counts: dict[str, int]
+    placement_counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,4 +265,7 @@ def _counters(response: wire.Response) -> OperatorCounters:
             names[row.operation]: row.sum.bills * 100 + row.sum.coins for row in report.non_nullable_sums
         },
         total_counts={names[row.operation]: row.tickets_total_count for row in report.ticket_operations},
+        placement_counts={
+            _PLACEMENT_NAMES[row.operation]: row.operations_total_count for row in report.money_placements
+        },
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.clock import Clock
+from core.domain.counters import Totals
 from core.domain.iin_bin import is_iin_bin
 from core.domain.journal import GENESIS, Entry, record
 from core.domain.lane import Loaded
@@ -49,6 +50,17 @@ class NewRegister:
 
 
 @dataclass(frozen=True, slots=True)
+class Genesis:
+    """What an operator knows of a device before its journal begins: entry 0 of a real register."""
+
+    shift: int
+    totals: Totals
+
+
+ReadGenesis = Callable[[Registration, int], Awaitable[Genesis]]
+
+
+@dataclass(frozen=True, slots=True)
 class LaneView:
     """The lane as people see it."""
 
@@ -86,7 +98,7 @@ class Directory(Protocol):
 
     async def change(self, register_id: str, *, title: str | None, auto_close: bool | None) -> None: ...
 
-    async def register(self, new: NewRegister) -> Registration: ...
+    def prepared(self, new: NewRegister) -> Registration: ...
 
     async def open_register(
         self, registration: Registration, state: RegisterState, entry: Entry, token: int
@@ -97,12 +109,19 @@ class Registers:
     """Reads and changes registers."""
 
     def __init__(
-        self, journal: Journal, directory: Directory, clock: Clock, connectable: Callable[[str], bool]
+        self,
+        journal: Journal,
+        directory: Directory,
+        clock: Clock,
+        *,
+        connectable: Callable[[str], bool],
+        read_genesis: ReadGenesis,
     ) -> None:
         self._journal = journal
         self._directory = directory
         self._clock = clock
         self._connectable = connectable
+        self._read_genesis = read_genesis
 
     async def all(self, organisation_id: str | None = None) -> list[RegisterView]:
         """Every register of an organisation (or of all), in the order they came into service."""
@@ -126,14 +145,18 @@ class Registers:
         return await self.get(register_id)
 
     async def onboard(self, new: NewRegister) -> RegisterView:
-        """Take a register into service with a genesis of zeros. Raises ``DEVICE_IN_USE`` and what is wrong
-        with the data.
+        """Take a register into service. A practice one begins at zero, a real one with what its operator knows of it.
+
+        Raises ``DEVICE_IN_USE``, what is wrong with the data, or why the operator could not be asked; nothing stays.
         """
         _check(new)
         if new.operator is not None and not self._connectable(new.operator):
             raise Refused("VALIDATION", field="operator")
-        registration = await self._directory.register(new)
+        registration = self._directory.prepared(new)
         facts = {"register_id": registration.register_id, "at": self._clock.now(), "practice": new.practice}
+        if new.operator is not None and not new.practice:
+            known = await self._read_genesis(registration, new.token)
+            facts |= {"last_shift": known.shift, "totals": known.totals}
         state, entry = record(RegisterState(registration.register_id), GENESIS, facts)
         await self._directory.open_register(registration, state, entry, new.token)
         return await self.get(registration.register_id)

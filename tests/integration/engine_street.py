@@ -197,34 +197,42 @@ async def neighbour(here: Street) -> Street:
 
 async def enrol(made: Street, *, vat_payer: bool = True) -> None:
     """Take the street's register into service at its operator."""
+    token = 0x9ABCDEF0
+    new = new_register(made, token, vat_payer=vat_payer)
+    made.ofd.register_device(
+        made.device_id,
+        token,
+        rnm=new.rnm,
+        znm=new.znm,
+        iin_bin=new.iin_bin,
+        title="ТОО Тест",
+        address="Алматы",
+    )
+    made.register_id = (await made.engine.registers.onboard(new)).registration.register_id
+
+
+def new_register(made: Street, token: int, *, vat_payer: bool = True) -> NewRegister:
+    """The settings of a practice register on the street's device."""
     iin_bin = with_check_digit("13124001047")
     assert iin_bin is not None
-    device_id, token = made.device_id, 0x9ABCDEF0
-    rnm = f"{600_000_000_000 + device_id}"
-    made.ofd.register_device(
-        device_id, token, rnm=rnm, znm=f"TIYN{device_id}", iin_bin=iin_bin, title="ТОО Тест", address="Алматы"
+    return NewRegister(
+        organisation_id=made.organisation_id,
+        title="Дүкен",
+        taxpayer="ТОО «Тест»",
+        iin_bin=iin_bin,
+        address="Алматы, Абай 1",
+        address_kk="Алматы қ., Абай 1",
+        okved="47111",
+        latitude=43238949,
+        longitude=76889709,
+        rnm=f"{600_000_000_000 + made.device_id}",
+        znm=f"TIYN{made.device_id}",
+        operator="sandbox",
+        host="127.0.0.1",
+        port=made.port,
+        device_id=made.device_id,
+        token=token,
+        vat_payer=vat_payer,
+        vat_default="16" if vat_payer else "none",
+        practice=True,
     )
-    view = await made.engine.registers.onboard(
-        NewRegister(
-            organisation_id=made.organisation_id,
-            title="Дүкен",
-            taxpayer="ТОО «Тест»",
-            iin_bin=iin_bin,
-            address="Алматы, Абай 1",
-            address_kk="Алматы қ., Абай 1",
-            okved="47111",
-            latitude=43238949,
-            longitude=76889709,
-            rnm=rnm,
-            znm=f"TIYN{device_id}",
-            operator="sandbox",
-            host="127.0.0.1",
-            port=made.port,
-            device_id=device_id,
-            token=token,
-            vat_payer=vat_payer,
-            vat_default="16" if vat_payer else "none",
-            practice=True,
-        )
-    )
-    made.register_id = view.registration.register_id

@@ -16,8 +16,7 @@ from web.problems import MONEY_PARAMS, REASONS, STATUSES, KeyNeeded, Problem, sp
 
 PARAMS: dict[str, Any] = {
     **dict.fromkeys(MONEY_PARAMS, 195000),
-    **{"number": 3,
-        "shift": 2, "result_code": 13, "text": "нет", "unit": "x", "vat": "12", "reason": "blocked"},
+    **{"number": 3, "shift": 2, "result_code": 13, "text": "нет", "unit": "x", "vat": "12", "reason": "blocked"},
 }
 EVERY = [Refused(code, **PARAMS) for code in STATUSES]
 EVERY += [Refused("VALIDATION", field="items[0].price", reason=reason) for reason in REASONS]

@@ -16,7 +16,7 @@ from core.db.ids import public_code
 from core.db.journal import PostgresJournal
 from core.db.people import People
 from core.db.pool import Database
-from core.db.queues import Hints, NewsDesk, Prints
+from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.codec import report_checksum
@@ -135,7 +135,9 @@ def own_check_url(document: Document) -> str | None:
 
 
 def _forget(directory: Directory, topic: str) -> None:
-    """Another process changed a register's settings."""
+    """Another process changed a register's settings, or may have while nobody listened."""
     kind, _, register_id = topic.partition(" ")
     if kind == "registration":
         directory.forget(register_id)
+    elif kind == EVERYTHING:
+        directory.forget_all()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
 
 from core.bootstrap import Engine, open_engine
 from core.clock import Clock
-from core.errors import Refused, TiynError
+from core.db.work import EndingShift
+from core.errors import Refused
 from core.ofd.breaker import Breaker
 from core.settings import Settings
 
@@ -19,10 +20,11 @@ log = logging.getLogger(__name__)
 SCOUT_S = 0.5
 DELIVERIES_MAX = 16
 AUTO_CLOSE_AHEAD = timedelta(minutes=30)
+WARNING_AHEAD = timedelta(hours=1)
 
 
 class LaneWorker:
-    """Finds due lanes and abandoned documents and works on them side by side."""
+    """Finds due lanes and abandoned documents and works on them side by side; one that fails does not stop another."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -30,53 +32,51 @@ class LaneWorker:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._breakers: dict[tuple[str, int], Breaker] = {}
 
-    async def run(self, stop: asyncio.Event, *, abandoned_reason: str = "power_lost") -> None:
-        """Scout once a half-second and at every hint; what was left by a crash is *power_lost*, later finds
-        *timeout*.
+    async def run(self, stop: asyncio.Event) -> None:
+        """Scout once a half-second and at every hint. What was left from before this start is *power_lost*, what is
+        abandoned later *timeout*.
         """
+        started: datetime | None = None
         while not stop.is_set():
-            try:
-                for register_id in await self._engine.work.abandoned():
-                    await self._engine.acts.draw_abandoned(register_id, abandoned_reason)
-                abandoned_reason = "timeout"
+            async with _logged("the scout of the lanes"):
+                started = started or await self._engine.work.database_now()
+                for register_id, earlier in await self._engine.work.abandoned(started):
+                    async with _logged(f"drawing an outcome of {register_id}"):
+                        reason = "power_lost" if earlier else "timeout"
+                        await self._engine.acts.draw_abandoned(register_id, reason)
                 now = self._engine.clock.now()
                 held = [address for address, breaker in self._breakers.items() if breaker.holds(now)]
-                for register_id in await self._engine.work.due_lanes(now, held):
-                    await self._start(register_id)
-            except TiynError:
-                log.exception("the scout of the lanes could not look")
+                for register_id in await self._engine.work.due_lanes(now, held, self._running):
+                    async with _logged(f"the start of {register_id}'s delivery"):
+                        await self._start(register_id)
             await self._engine.hints.wait(SCOUT_S)
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def _start(self, register_id: str) -> None:
-        if register_id in self._running:
-            return
         registration = (await self._engine.registers.get(register_id)).registration
         address = (registration.host, registration.port)
         breaker = self._breakers.setdefault(address, Breaker())
-        if not breaker.may_try(self._engine.clock.now()):
+        if register_id in self._running or not breaker.may_try(self._engine.clock.now()):
             return
         task = asyncio.create_task(self._deliver(register_id, breaker))
         self._running[register_id] = task
         task.add_done_callback(lambda _: self._running.pop(register_id, None))
 
     async def _deliver(self, register_id: str, breaker: Breaker) -> None:
-        async with self._slots:
-            try:
-                connected = await self._engine.delivery.deliver(register_id)
-            except TiynError:
-                log.exception("delivery of %s was cut off", register_id)
-                return
-        if connected is False:
-            breaker.no_link(register_id, self._engine.clock.now())
-        elif connected:
+        async with self._slots, _logged(f"the delivery of {register_id}"):
+            connected = await self._engine.delivery.deliver(register_id)
             now = self._engine.clock.now()
-            for waiting in breaker.connected():
-                await self._engine.lanes.due(waiting, now)
+            if connected is False:
+                breaker.no_link(register_id, now)
+            elif connected:
+                for waiting in breaker.connected():
+                    await self._engine.lanes.due(waiting, now)
 
 
 class ShiftKeeper:
-    """Closes shifts 30 minutes before their 24 h are over, if the owner left that on (DOMAIN.md, decisions)."""
+    """Warns an hour before a shift's 24 h are over and closes it 30 minutes before, if the owner left that on
+    (DOMAIN.md, decisions).
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -84,23 +84,44 @@ class ShiftKeeper:
     async def run(self, stop: asyncio.Event) -> None:
         """Look once a half-second, because the clock may be moved."""
         while not stop.is_set():
-            try:
-                ahead = self._engine.clock.now() + AUTO_CLOSE_AHEAD
-                closing = await self._engine.work.shifts_closing(ahead)
+            async with _logged("the keeper of the shifts"):
+                now = self._engine.clock.now()
+                ending = await self._engine.work.shifts_ending(now + WARNING_AHEAD)
                 # side by side: each may wait 5 s for an operator that is silent
-                await asyncio.gather(*(self._close(register_id) for register_id in closing))
-            except TiynError:
-                log.exception("the keeper of the shifts could not look")
+                await asyncio.gather(*(self._keep(shift, now) for shift in ending))
             await self._engine.hints.wait(SCOUT_S)
 
-    async def _close(self, register_id: str) -> None:
+    async def _keep(self, shift: EndingShift, now: datetime) -> None:
+        register_id, until = shift.register_id, shift.closes_before
+        async with _logged(f"the end of {register_id}'s shift"):
+            if now <= until:
+                facts = {"until": until.isoformat(), "auto_close": shift.auto_close}
+                await self._engine.news.tell_once(register_id, "shift.closes_soon", until.isoformat(), now, facts)
+            if shift.auto_close and now >= until - AUTO_CLOSE_AHEAD:
+                await self._close(register_id, now)
+
+    async def _close(self, register_id: str, now: datetime) -> None:
         shift = (await self._engine.registers.get(register_id)).shift
         if shift is None:
             return
-        with contextlib.suppress(Refused):
-            # a close that the operator refuses is tried anew once an hour, not with every look
-            key = f"auto-close-{shift.number}-{self._engine.clock.now():%Y%m%d%H}"
+        # a close that the operator refuses is tried anew once an hour, not with every look; nobody can type such a key
+        key = f"\x1fauto-close-{shift.number}-{now:%Y%m%d%H}"
+        try:
             await self._engine.acts.close_shift(register_id, withdraw_cash=False, key=key)
+        except Refused as refusal:
+            if refusal.code == "OFD_REFUSED":
+                facts = {"shift": shift.number, **{name: refusal.params[name] for name in ("result_code", "text")}}
+                subject = f"{shift.number}"
+                await self._engine.news.tell_once(register_id, "shift.close_refused", subject, now, facts)
+
+
+@contextlib.asynccontextmanager
+async def _logged(what: str) -> AsyncIterator[None]:
+    """Whatever goes wrong with one register is logged and stays with it; the next look tries again."""
+    try:
+        yield
+    except Exception:
+        log.exception("%s was cut off", what)
 
 
 async def serve_lanes(

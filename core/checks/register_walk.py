@@ -81,6 +81,14 @@ class RegisterWalk:
             "its columns differ from its bytes",
             number,
         )
+        parent = document.ticket.parent if document.ticket is not None else None
+        basis = (None, None) if parent is None else (parent.document_number, parent.key)
+        self._hold(
+            (document.total, *basis) == (row["total"], row["parent_number"], row["parent_key"]),
+            "G5",
+            "its sum or its basis differs from its bytes",
+            number,
+        )
         made_at = row["made_at"].astimezone(ALMATY)
         self._hold(document.made_at == made_at, "G5", "its time column differs from its bytes", number)
         self._hold(last is None or last.made_at <= document.made_at, "G6", "time went back", number)
@@ -128,12 +136,23 @@ class RegisterWalk:
         if number is not None and answer.result_code == 0:
             self._told_signs[number] = answer.fiscal_sign
 
-    def finish(self, stored: RegisterState, lane: Row | None) -> None:
+    def finish(self, stored: RegisterState, register: Row, lane: Row | None) -> None:
         """The fold equals the row, marks equal outcomes, the lane's heads are where the chains end."""
         folded = state_to_plain(self._state)
         kept = state_to_plain(stored)
         for name in sorted(folded.keys() | kept.keys()):
             self._hold(folded.get(name) == kept.get(name), "G4", f"the register row says {name} differently")
+        closes_before = None if self._state.shift is None else self._state.shift.closes_before
+        columns = {
+            "version": self._state.version,
+            "last_document": self._state.last_document,
+            "pending": self._state.pending,
+            "mode": self._state.mode,
+            "blocked": self._state.block is not None,
+            "shift_closes_before": closes_before,
+        }
+        for name, value in columns.items():
+            self._hold(register[name] == value, "G4", f"the column {name} of the register row differs from its entries")
         last = max(self._by_number, default=None)
         if last is not None:
             self._hold(last == self._state.last_document, "G1", "a document has no entry", last)
@@ -144,8 +163,16 @@ class RegisterWalk:
             self._check_signs(number, mark)
         if lane is None:
             raise self._finding("G1", "it has no lane")
+        self._check_head(lane["head"])
         self._hold(lane["answer_seq"] == self._answer_seq, "G5", "answers are missing at the end")
         self._hold(lane["answer_head"].hex() == self._answer_head, "G5", "the lane names another last answer")
+
+    def _check_head(self, head: int) -> None:
+        """Nothing at or below the lane's head waits to be told, and all above it does; practice is told to nobody."""
+        for number, mark in self._marks.items():
+            if mark is not Mark.PRACTICE:
+                waits = mark in (Mark.SAVED, Mark.AUTONOMOUS, Mark.STOPPED)
+                self._hold(waits == (number > head), "G3", f"it is {mark}, but the lane's head is {head}", number)
 
     def _check_signs(self, number: int, mark: Mark) -> None:
         """The signs that people see are the frozen own one and the one in the operator's kept answer."""

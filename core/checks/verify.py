@@ -42,23 +42,27 @@ def verify_database(url: str, out: TextIO) -> int:
 async def verify(url: str) -> Summary:
     """Walk every register on one snapshot, so that a sale in between cannot look like a fault."""
     connection: asyncpg.Connection[Any] = await asyncpg.connect(url)
-    summary = Summary()
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            rows = await connection.fetch("SELECT register_id::text, state FROM register ORDER BY register_id")
-            for row in rows:
-                summary.registers += 1
-                walk = RegisterWalk(row["register_id"])
-                finding = await _walk(connection, walk, row["state"])
-                summary.documents += walk.documents
-                if finding is not None:
-                    summary.findings.append(finding)
+            return await walk_all(connection)
     finally:
         await connection.close()
+
+
+async def walk_all(connection: asyncpg.Connection[Any]) -> Summary:
+    """Walk every register as this connection's open transaction sees it."""
+    summary = Summary()
+    for row in await connection.fetch("SELECT * FROM register ORDER BY register_id"):
+        summary.registers += 1
+        walk = RegisterWalk(str(row["register_id"]))
+        finding = await _walk(connection, walk, row)
+        summary.documents += walk.documents
+        if finding is not None:
+            summary.findings.append(finding)
     return summary
 
 
-async def _walk(connection: asyncpg.Connection[Any], walk: RegisterWalk, state: str) -> Finding | None:
+async def _walk(connection: asyncpg.Connection[Any], walk: RegisterWalk, register: asyncpg.Record) -> Finding | None:
     register_id = walk.register_id
     documents = _rows(
         connection,
@@ -77,7 +81,7 @@ async def _walk(connection: asyncpg.Connection[Any], walk: RegisterWalk, state: 
             walk.entry(row)
         async for row in answers:
             walk.answer(row)
-        walk.finish(state_from_plain(json.loads(state)), lane)
+        walk.finish(state_from_plain(json.loads(register["state"])), register, lane)
     except Finding as finding:
         return finding
     return None

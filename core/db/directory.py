@@ -91,6 +91,10 @@ class Directory:
         """Read this register's settings anew next time."""
         self._cache.pop(register_id, None)
 
+    def forget_all(self) -> None:
+        """Read everything anew."""
+        self._cache.clear()
+
     def prepared(self, new: NewRegister) -> Registration:
         """The settings of a new register with an id and a link key of its own; nothing is written."""
         values = {name: getattr(new, name) for name in NewRegister.__slots__ if name not in ("token", "register_id")}

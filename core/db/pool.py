@@ -94,6 +94,8 @@ class Database:
             except (
                 asyncpg.PostgresConnectionError,
                 asyncpg.InternalServerError,
+                asyncpg.OperatorInterventionError,
+                asyncpg.TooManyConnectionsError,
                 asyncpg.InterfaceError,
                 OSError,
                 TimeoutError,

@@ -8,6 +8,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
+
+import asyncpg
 
 from core.db.ids import uuid7
 from core.db.journal import local
@@ -15,6 +18,8 @@ from core.db.pool import HINT_CHANNEL, Database
 from core.errors import Refused, UnknownOutcome
 
 RECONNECT_S = 1
+EVERYTHING = "everything"
+NEWS_NAMES = UUID("6f1d3c1e-2f0b-5c57-9a55-3f5c0f6f2a11")
 
 
 class Hints:
@@ -53,20 +58,23 @@ class Hints:
 
     async def _listen(self) -> None:
         while True:
-            try:
-                connection = await self._database.connection()
-                closed = asyncio.Event()
-                connection.add_termination_listener(lambda _, closed=closed: closed.set())
-                await connection.add_listener(HINT_CHANNEL, self._heard)
-                try:
-                    await closed.wait()
-                finally:
-                    with contextlib.suppress(Exception):
-                        await connection.remove_listener(HINT_CHANNEL, self._heard)
-                        await self._database.release(connection)
-            except (UnknownOutcome, OSError):
-                pass
+            with contextlib.suppress(UnknownOutcome, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await self._listen_once()
             await asyncio.sleep(RECONNECT_S)
+
+    async def _listen_once(self) -> None:
+        """Listen until the connection ends. What was missed before it began may have changed anything."""
+        connection = await self._database.connection()
+        try:
+            closed = asyncio.Event()
+            connection.add_termination_listener(lambda _: closed.set())
+            await connection.add_listener(HINT_CHANNEL, self._heard)
+            self._heard(connection, 0, HINT_CHANNEL, EVERYTHING)
+            await closed.wait()
+        finally:
+            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await connection.remove_listener(HINT_CHANNEL, self._heard)
+            await self._database.release(connection)
 
     def _heard(self, _connection: Any, _pid: int, _channel: str, topic: Any) -> None:
         for act in self._topics:
@@ -182,7 +190,7 @@ class NewsDesk:
         assert consumer == "bot", "there is one reader"
         rows = await self._database.rows(
             "SELECT news_id::text, register_id::text, topic, facts, at FROM news WHERE done_at IS NULL "
-            "ORDER BY news_id LIMIT $1",
+            "ORDER BY at, news_id LIMIT $1",
             limit,
         )
         out = []
@@ -191,6 +199,18 @@ class NewsDesk:
             assert at is not None
             out.append(NewsItem(row["news_id"], row["register_id"], row["topic"], json.loads(row["facts"]), at))
         return out
+
+    async def tell_once(self, register_id: str, topic: str, subject: str, at: datetime, facts: dict[str, Any]) -> None:
+        """News of no fiscal step; told once for each ``subject``, however often and from wherever it is asked."""
+        await self._database.value(
+            "INSERT INTO news (register_id, news_id, topic, facts, at) VALUES ($1, $2, $3, $4, $5) "
+            "ON CONFLICT (register_id, news_id) DO NOTHING",
+            register_id,
+            str(uuid5(NEWS_NAMES, f"{register_id} {topic} {subject}")),
+            topic,
+            json.dumps(facts, ensure_ascii=False),
+            at,
+        )
 
     async def done(self, news_id: str) -> None:
         """This one needs nobody any more."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.clock import Clock
-from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, check_limits, decide, fiscal_time
+from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, decide
 from core.domain.document import Document
 from core.domain.journal import MADE_AUTONOMOUSLY, REFUSED_OUTCOME
 from core.domain.lane import Exchange, Lane, Loaded
 from core.domain.outcome import autonomous, draw
-from core.domain.register import ONLINE, RegisterState
+from core.domain.register import ONLINE
 from core.domain.registration import Registration
 from core.domain.report import Report
 from core.domain.returns import Basis
@@ -47,6 +47,8 @@ OUTCOME_WRITE_S = 0.2
 POLL_S = 0.02
 # a key that people give is printable, so a derived one can never be taken by them
 WITHDRAWAL_KEY = "\x1fwithdrawal"
+# the drawer may be paid out of between the look and the withdrawal's turn
+WITHDRAWALS_TRIED_MAX = 2
 
 Journaled = Callable[[DocumentView], None]
 Points = Callable[[str], None]
@@ -200,7 +202,8 @@ class Acts:
             if await self._journal.stored_key(register_id, act.key) is not None:
                 return await self._repeat(act)
             context = await self.context(act.registration, loaded, act.command)
-            context = replace(context, cashier=act.cashier, clock_jump_s=self._watch.jump_s(register_id))
+            jump_s = self._watch.jump_s(register_id, loaded.state.last_made_at)
+            context = replace(context, cashier=act.cashier, clock_jump_s=jump_s)
             decision = decide(loaded.state, act.command, context)
             deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX - OUTCOME_WRITE_S
             try:
@@ -341,15 +344,25 @@ class Acts:
         if stored is not None:
             await self._stored_result(register_id, stored.number)
             return
-        loaded = await self.settled_state(register_id)
-        if loaded.state.shift is None:
-            raise Refused("SHIFT_NOT_OPEN")
-        context = await self.context(close.registration, loaded)
-        if loaded.state.totals.cash == 0 or not _may_withdraw(loaded.state, context):
+        for _ in range(WITHDRAWALS_TRIED_MAX):
+            state = (await self.settled_state(register_id)).state
+            if state.shift is None:
+                raise Refused("SHIFT_NOT_OPEN")
+            if state.totals.cash == 0:
+                return
+            command = PlacementInput(Kind.WITHDRAWAL, state.totals.cash)
+            hashed = input_hash(command, close.cashier)
+            withdrawal = replace(close, command=command, key=key, input_hash=hashed, journaled=None)
+            try:
+                await self._perform(withdrawal)
+            except Refused as refusal:
+                if refusal.code in ("OFD_REFUSED", "REGISTER_BUSY"):
+                    raise
+                if refusal.code == "NOT_ENOUGH_CASH":
+                    continue
+                if refusal.code == "IDEMPOTENCY_KEY_REUSED":
+                    await self._withdraw_all(close)
             return
-        command = PlacementInput(Kind.WITHDRAWAL, loaded.state.totals.cash)
-        withdrawal = replace(close, command=command, key=key, input_hash=input_hash(command, close.cashier))
-        await self._perform(replace(withdrawal, journaled=None))
 
     async def _with_own_parent(self, registration: Registration, command: Command) -> Command:
         """A basis given by its five facts that is a receipt of this very register becomes its number."""
@@ -383,12 +396,3 @@ class Acts:
 def _taken(lane: Lane, exchange: Exchange) -> Lane:
     """The lane as ``append_v1`` left it for its maker."""
     return replace(lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum, fence=lane.fence + 1, leased=True)
-
-
-def _may_withdraw(state: RegisterState, context: Context) -> bool:
-    try:
-        check_limits(state, context, context.now)
-        fiscal_time(state, context.now.replace(microsecond=0), closing=False)
-    except Refused:
-        return False
-    return True

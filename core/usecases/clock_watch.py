@@ -17,9 +17,14 @@ class ClockWatch:
         self._started = self._both()
         self._seen: dict[str, tuple[datetime, float]] = {}
 
-    def jump_s(self, register_id: str) -> int:
-        """Seconds that the wall clock jumped forward since the register's last act, if more than an hour, else 0."""
+    def jump_s(self, register_id: str, last_made_at: datetime | None) -> int:
+        """Seconds that the wall clock jumped forward since the register's last act, if more than an hour, else 0.
+
+        A document that was made in the last hour was made after the jump: another process has entered it.
+        """
         wall, monotonic = self._both()
+        if last_made_at is not None and last_made_at > wall - JUMP_MIN:
+            return 0
         seen_wall, seen_monotonic = self._seen.get(register_id, self._started)
         ahead = wall - seen_wall - timedelta(seconds=monotonic - seen_monotonic)
         return round(ahead.total_seconds()) if ahead > JUMP_MIN else 0

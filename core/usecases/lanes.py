@@ -8,7 +8,8 @@ from datetime import datetime
 
 from core.clock import Clock
 from core.domain.lane import Loaded
-from core.domain.outcome import resolve
+from core.domain.outcome import reach_limit, resolve
+from core.domain.register import AUTONOMOUS_HOURS_MAX
 from core.domain.view import Mark
 from core.errors import Refused, RegisterBusy
 from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, MarkChange, News, Registrations, Step
@@ -90,7 +91,14 @@ class Lanes:
     async def _write(self, loaded: Loaded, resolution: str, reason: str, token: int | None) -> bool:
         now, lane, exchange = self._now(), loaded.lane, loaded.exchange
         number = lane.head + 1 if lane.stopped else None
-        state, entry = resolve(loaded.state, resolution, reason, now, number)
+        state, entries = loaded.state, []
+        oldest = loaded.oldest_unconfirmed_at
+        if oldest is not None and now > oldest + AUTONOMOUS_HOURS_MAX and not state.limit_reached:
+            # a stopped lane never ran, so nobody has entered the limit yet; settling its head would forget it (G7)
+            state, entry = reach_limit(state, now)
+            entries.append(entry)
+        state, entry = resolve(state, resolution, reason, now, number)
+        entries.append(entry)
         unanswered = exchange is not None and exchange.unanswered > 0
         cause = TYPED_TOKEN if token is not None and unanswered else RESOLVING
         moved = replace(lane, stopped=False, cause=cause, next_try_at=now, token=token or lane.token, contact=False)
@@ -102,11 +110,13 @@ class Lanes:
             news = (News("document.settled", now, {"number": number, "mark": str(Mark.SETTLED)}),)
         elif number is not None:
             mark = MarkChange(number, Mark.AUTONOMOUS)
-        if exchange is not None and (resolution != "retry" or (token is not None and not unanswered)):
-            # the next try is a new exchange; a typed token is never tried under an old one
+        renewed = not unanswered and (resolution == "encode_again" or token is not None)
+        if exchange is not None and (resolution == "settled_outside" or renewed):
+            # an unanswered exchange keeps token and request number whatever a person decides: it may have been booked.
+            # A new encoding of it goes out under them; a typed token is never tried under an old exchange
             finish = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True)
             await self._journal.settle(loaded.state.register_id, finish)
-        step = Step(loaded.state.version, state, (entry,), news, mark)
+        step = Step(loaded.state.version, state, tuple(entries), news, mark)
         return await self._journal.step(step, write=LaneWrite(lane.fence, moved))
 
     def _now(self) -> datetime:

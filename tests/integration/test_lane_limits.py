@@ -68,7 +68,7 @@ async def test_shifts_close_themselves_half_an_hour_before_their_time(database: 
         stop = asyncio.Event()
         keeping = asyncio.create_task(ShiftKeeper(here.engine).run(stop))
         here.advance(hours=23, minutes=29, seconds=59)
-        assert await here.engine.work.shifts_closing(here.clock.now()) == []
+        assert await here.engine.work.shifts_ending(here.clock.now()) == []
         here.advance(seconds=1)
 
         async def closed() -> bool:

@@ -19,7 +19,10 @@ BEGIN
         UPDATE exchange SET unanswered = greatest(unanswered, 1)
         WHERE register_id = p_register_id AND number = (p_mark->>'number')::bigint AND finished_at IS NULL;
         IF FOUND THEN
-            UPDATE lane SET next_try_at = coalesce(last_attempt_at, p_at) + make_interval(secs => p_interval_s), contact = false
+            -- an attempt later than p_at was dated by a clock that has since gone back
+            UPDATE lane
+            SET next_try_at = least(coalesce(last_attempt_at, p_at), p_at) + make_interval(secs => p_interval_s),
+                contact = false
             WHERE register_id = p_register_id;
         ELSE
             UPDATE lane SET next_try_at = p_at, contact = false WHERE register_id = p_register_id;

@@ -1,5 +1,6 @@
 -- write_lane_v1: what was told. Every write checks the fence; a worker that lost its lease gets sqlstate TY001 and changes nothing.
--- p_lane holds the columns to set; p_exchange {finish, result_code, unanswered} closes or marks the present exchange,
+-- p_lane holds the columns to set; without a next_try_at the lane keeps the one it has while work is owed, however the work
+-- began; p_exchange {finish, result_code, unanswered} closes or marks the present exchange,
 -- p_next opens the next one; p_answer is frozen into the lane's own chain.
 CREATE FUNCTION write_lane_v1(
     p_register_id uuid, p_fence bigint, p_lane json, p_exchange json, p_next json, p_next_body bytea,
@@ -11,7 +12,7 @@ BEGIN
         exchange_no = (p_lane->>'exchange_no')::bigint,
         reqnum = (p_lane->>'reqnum')::integer,
         token_sealed = decode(p_lane->>'token_sealed', 'hex'),
-        next_try_at = (p_lane->>'next_try_at')::timestamptz,
+        next_try_at = coalesce((p_lane->>'next_try_at')::timestamptz, next_try_at),
         last_attempt_at = (p_lane->>'last_attempt_at')::timestamptz,
         fails = (p_lane->>'fails')::integer,
         cause = p_lane->>'cause',
@@ -29,6 +30,16 @@ BEGIN
     WHERE register_id = p_register_id AND fence = p_fence;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'the lease was lost' USING ERRCODE = 'TY001';
+    END IF;
+    IF p_lane->>'next_try_at' IS NULL THEN
+        -- a statement of its own, after the lane row is locked: it sees every act that has made the lane due
+        UPDATE lane l
+        SET next_try_at = NULL
+        WHERE l.register_id = p_register_id AND l.next_try_at IS NOT NULL AND (l.stopped OR NOT EXISTS (
+            SELECT 1 FROM register r
+            WHERE r.register_id = p_register_id
+                AND (NOT r.blocked OR r.state->'block'->>'reason' = 'blocked' OR l.cause IN ('resolving', 'typed_token'))
+                AND (r.mode = 'autonomous' OR r.blocked OR l.info_owed)));
     END IF;
     IF p_exchange IS NOT NULL THEN
         UPDATE exchange

@@ -15,18 +15,18 @@ from core.clock import Clock
 from core.domain.document import Document
 from core.domain.lane import Exchange, Lane
 from core.domain.outcome import go_online
-from core.domain.register import AUTONOMOUS
+from core.domain.register import AUTONOMOUS, RegisterState
 from core.domain.registration import PROTOCOL_VERSIONS
 from core.domain.view import Mark
 from core.ofd import codec
 from core.ofd.codec import Answer, AnswerError, Period, command_of, decode_answer, encode
 from core.ofd.compare import differences
 from core.ofd.frame import encode_frame
-from core.ofd.head import HeadResult, Tries, accepted_mark, after_head_answer, failed
+from core.ofd.head import RESOLVING, HeadResult, Tries, accepted_mark, after_head_answer, failed, stopped
 from core.ofd.lane_writes import LaneWrites
 from core.ofd.link import Answered, Link, NoLink, Unanswered
-from core.ofd.plan import RESOLVING, NextStep, Run, next_step
-from core.ofd.reactions import BAD_TOKEN, BLOCKED, OK, UNAVAILABLE, Reaction
+from core.ofd.plan import NextStep, Run, next_step
+from core.ofd.reactions import BAD_TOKEN, BLOCKED, OK, UNAVAILABLE, Reaction, block_reason
 from core.usecases.ports import LEASE_S, FenceLost, Journal, KeptAnswer, LaneWrite, News, Registrations, Step
 from core.usecases.views import mode_news
 
@@ -195,28 +195,19 @@ class Delivery:
 
     async def _system(self, run: Run) -> bool:
         """SYSTEM reports the offline period, is the probe of a block, and lifts it with a 0."""
-        attempt, answer = await self._ask(run, codec.SYSTEM)
-        lane, now = run.loaded.lane, self._now()
+        answer = await self._useful(run, *await self._ask(run, codec.SYSTEM))
         if answer is None:
-            cause = "no_link" if isinstance(attempt, NoLink) else "timeout"
-            await self._writes.release(run, failed(lane, cause, now))
             return False
-        lane = replace(lane, result_code=answer.result_code, result_text=answer.result_text)
+        lane = _told(run.loaded.lane, answer)
         if answer.result_code == OK:
             reported = run.loaded.state.mode == AUTONOMOUS
             await self._writes.contact(run, replace(lane, contact=reported, fails=0, cause=None))
             return True
-        if answer.result_code in UNAVAILABLE:
-            await self._writes.release(run, failed(lane, "unavailable", now))
-        elif answer.result_code == BLOCKED:
-            await self._writes.block(run, "blocked", answer.result_text, failed(lane, "blocked", now))
-        elif answer.result_code == BAD_TOKEN and not run.tries.asked_again:
-            run.tries = replace(run.tries, asked_again=True)
+        if _once_more(run, answer):
             return True
-        else:
-            reason = "bad_token" if answer.result_code == BAD_TOKEN else "service"
-            resting = replace(lane, next_try_at=None, cause=reason, contact=False)
-            await self._writes.block(run, reason, answer.result_text, resting)
+        reason = "bad_token" if answer.result_code == BAD_TOKEN else "service"
+        resting = replace(lane, next_try_at=None, cause=reason, contact=False)
+        await self._writes.block(run, reason, answer.result_text, resting)
         return False
 
     async def _go_online(self, run: Run) -> bool:
@@ -242,39 +233,35 @@ class Delivery:
                 await asyncio.gather(asking, return_exceptions=True)
                 await self._writes.release(run, replace(run.loaded.lane, next_try_at=self._now()))
                 return False
-        _, answer = asking.result()
+        answer = await self._useful(run, *asking.result())
+        if answer is None:
+            return False
+        if _once_more(run, answer):
+            return True
         now, lane = self._now(), run.loaded.lane
-        if answer is None or answer.result_code in UNAVAILABLE:
-            await self._writes.release(run, failed(lane, "info", now))
-            return False
-        if answer.result_code == BLOCKED:
-            await self._writes.block(run, "blocked", answer.result_text, failed(lane, "blocked", now))
-            return False
         if answer.result_code == BAD_TOKEN:
-            if not run.tries.asked_again:
-                run.tries = replace(run.tries, asked_again=True)
-                return True
             resting = replace(lane, next_try_at=None, cause="bad_token")
             await self._writes.block(run, "bad_token", answer.result_text, resting)
             return False
         current = await self._journal.load(run.registration.register_id)
         moved = current.state.last_document != run.loaded.state.last_document
-        found = [] if moved or answer.counters is None else differences(run.loaded.state, answer.counters)
-        news = (News("lane.difference", now, {"differences": found}),) if found else ()
         lane = replace(lane, info_owed=moved, next_try_at=now if moved else None, fails=0, cause=None)
+        news = () if moved else _difference(run.loaded.state, answer, now)
         await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane), None, news)
-        await self._writes.look_again(run)
         return False
 
     async def _ask_last(self, run: Run) -> bool:
         """After a typed token: INFO says whether the unanswered head was booked (DESIGN.md 3, «Unanswered»)."""
-        _, answer = await self._ask(run, codec.INFO)
+        answer = await self._useful(run, *await self._ask(run, codec.INFO))
+        if answer is None:
+            return False
+        if _once_more(run, answer):
+            return True
         lane, exchange, now = run.loaded.lane, run.loaded.exchange, self._now()
         assert exchange is not None and exchange.number is not None
         register_id = run.registration.register_id
-        if answer is None or answer.result_code != OK:
-            await self._writes.release(run, replace(lane, stopped=True, next_try_at=None, cause="bad_token"))
-            return False
+        if answer.result_code != OK:
+            return await self._stop(run, _told(lane, answer), exchange.number, block_reason(answer.result_code))
         document = await self._writes.document(run, exchange.number)
         last_printed = answer.last_printed_number or 0
         if last_printed == document.number:
@@ -288,11 +275,34 @@ class Delivery:
             write = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True)
             await self._journal.settle(register_id, write)
         else:
-            lane = replace(lane, stopped=True, next_try_at=None, cause="numbering")
-            await self._writes.release(run, lane)
-            return False
+            return await self._stop(run, lane, document.number, "numbering")
         await self._writes.reload(run)
         return True
+
+    async def _stop(self, run: Run, lane: Lane, number: int, cause: str) -> bool:
+        """A person must decide on the head ``number``."""
+        lane, mark, news = stopped(lane, number, cause, self._now())
+        await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane), mark, (news,))
+        await self._hint("lane")
+        return False
+
+    async def _useful(self, run: Run, attempt: object, answer: Answer | None) -> Answer | None:
+        """The answer to SYSTEM or INFO; ``None`` when the lane was given back, because nobody answered (silence, 254,
+        255) or the register is blocked (15).
+        """
+        lane, now = run.loaded.lane, self._now()
+        if answer is None:
+            cause = "no_link" if isinstance(attempt, NoLink) else "timeout"
+            await self._writes.release(run, failed(lane, cause, now))
+            return None
+        lane = _told(lane, answer)
+        if answer.result_code in UNAVAILABLE:
+            await self._writes.release(run, failed(lane, "unavailable", now))
+            return None
+        if answer.result_code == BLOCKED:
+            await self._writes.block(run, "blocked", answer.result_text, failed(lane, "blocked", now))
+            return None
+        return answer
 
     async def _last_confirmed(self, run: Run, claimed: int) -> int:
         """The last told document that the operator has; refused ones and, unless it is ``claimed``, one that was
@@ -348,6 +358,27 @@ class Delivery:
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)
+
+
+def _told(lane: Lane, answer: Answer) -> Lane:
+    return replace(lane, result_code=answer.result_code, result_text=answer.result_text)
+
+
+def _once_more(run: Run, answer: Answer) -> bool:
+    """Whether a token that was not taken is tried again: once in a run, because a server may have erred."""
+    if answer.result_code != BAD_TOKEN or run.tries.asked_again:
+        return False
+    run.tries = replace(run.tries, asked_again=True)
+    return True
+
+
+def _difference(state: RegisterState, answer: Answer, now: datetime) -> tuple[News, ...]:
+    """What INFO brought that people must know: other counters, or a code instead of them."""
+    if answer.result_code != OK:
+        refusal = {"differences": [], "result_code": answer.result_code, "text": answer.result_text or ""}
+        return (News("lane.difference", now, refusal),)
+    found = [] if answer.counters is None else differences(state, answer.counters)
+    return (News("lane.difference", now, {"differences": found}),) if found else ()
 
 
 def _read(attempt: object, command: str) -> Answer | None:

@@ -15,6 +15,9 @@ from core.ofd.reactions import Reacted, Reaction, to_head
 from core.usecases.ports import MarkChange, News
 
 RETRY_INTERVAL = timedelta(seconds=60)
+# the lane's cause while a person's resolution is being tried; read by core/ofd/plan.py
+RESOLVING = "resolving"
+TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,8 @@ def after_head_answer(
         lane = replace(told, head=document.number, fails=0, cause=None, head_blocked=None)
         return HeadResult(reacted, lane, True, accepted_mark(document, answer, now), _accepted_news(document, now))
     if reacted.reaction is Reaction.STOP:
-        lane = replace(told, stopped=True, cause=reacted.reason, next_try_at=None, contact=False)
-        mark = MarkChange(
-            document.number, Mark.STOPPED, result_code=answer.result_code, result_text=answer.result_text
-        )
-        facts = {"number": document.number, "result_code": answer.result_code, "text": answer.result_text or ""}
-        return HeadResult(reacted, lane, reacted.finish, mark, (News("lane.stopped", now, facts),))
+        lane, mark, news = stopped(told, document.number, reacted.reason, now)
+        return HeadResult(reacted, lane, reacted.finish, mark, (news,))
     if reacted.reaction is Reaction.BLOCK:
         lane = replace(failed(told, "blocked", now), head_blocked=document.number)
         return HeadResult(reacted, lane, reacted.finish)
@@ -80,8 +79,20 @@ def accepted_mark(document: Document, answer: Answer, now: datetime) -> MarkChan
     )
 
 
+def stopped(lane: Lane, number: int, cause: str | None, now: datetime) -> tuple[Lane, MarkChange, News]:
+    """The lane that waits for a person's resolution of its head, with the result that it holds told to people."""
+    mark = MarkChange(number, Mark.STOPPED, result_code=lane.result_code, result_text=lane.result_text)
+    facts = {"number": number, "result_code": lane.result_code, "text": lane.result_text or ""}
+    lane = replace(lane, stopped=True, cause=cause, next_try_at=None, contact=False)
+    return lane, mark, News("lane.stopped", now, facts)
+
+
 def failed(lane: Lane, cause: str, now: datetime) -> Lane:
-    """The lane after a try that brought nothing: the next one exactly 60 s after this one began."""
+    """The lane after a try that brought nothing: the next one exactly 60 s after this one began.
+
+    A person's resolution stays the cause: it is tried until the operator answers it.
+    """
+    cause = lane.cause if lane.cause in (RESOLVING, TYPED_TOKEN) else cause
     next_try_at = (lane.last_attempt_at or now) + RETRY_INTERVAL
     return replace(lane, fails=lane.fails + 1, cause=cause, next_try_at=next_try_at, contact=False)
 

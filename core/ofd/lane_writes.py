@@ -10,10 +10,10 @@ from datetime import datetime
 
 from core.clock import Clock
 from core.domain.document import Document
-from core.domain.lane import Lane
+from core.domain.lane import Lane, Loaded
 from core.domain.outcome import block, reach_limit, unblock
 from core.domain.register import AUTONOMOUS_HOURS_MAX, ONLINE
-from core.ofd.plan import NextStep, Run, next_step
+from core.ofd.plan import Run
 from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, News, Step
 
 
@@ -26,11 +26,11 @@ class LaneWrites:
         self._hint = hint
 
     async def remember_limit(self, run: Run) -> None:
-        """Before anything old is told: 72 h once reached hold until the queue is empty (G7)."""
-        state, oldest = run.loaded.state, run.loaded.oldest_unconfirmed_at
-        if state.mode == ONLINE or state.limit_reached or oldest is None:
-            return
-        if self._now() > oldest + AUTONOMOUS_HOURS_MAX:
+        """Before anything old is told: 72 h once reached hold until the queue is empty (G7). A document made
+        meanwhile does not let it pass by.
+        """
+        while _reaches_limit(run.loaded, self._now()):
+            state = run.loaded.state
             after, entry = reach_limit(state, self._now())
             await self._journal.step(Step(state.version, after, (entry,)))
             await self.reload(run)
@@ -49,11 +49,14 @@ class LaneWrites:
         await self.reload(run)
 
     async def block(self, run: Run, reason: str, text: str | None, lane: Lane | None = None) -> None:
-        """Block the register and give ``lane`` back, in one call; again when a document was made meanwhile."""
+        """Block the register and give ``lane`` back, in one call; again when a document was made meanwhile.
+
+        Another reason replaces the one before it: it says who must act now, the operator's client or its service.
+        """
         write = None if lane is None else LaneWrite(lane.fence, lane)
         while True:
             state = (await self._journal.load(run.registration.register_id)).state
-            if state.block is not None:
+            if state.block is not None and state.block.reason == reason:
                 if write is not None:
                     await self._journal.settle(state.register_id, write)
                 return
@@ -65,17 +68,10 @@ class LaneWrites:
                 return
 
     async def rest(self, run: Run) -> None:
-        """Nothing to do now; what a pending document only holds up stays due."""
-        loaded = run.loaded
-        held_up = loaded.state.pending is not None and loaded.lane.info_owed
-        await self.release(run, replace(loaded.lane, next_try_at=self._now() if held_up else None))
-        await self.look_again(run)
-
-    async def look_again(self, run: Run) -> None:
-        """An outcome that was drawn between the last look and the release made the lane due: it is so again."""
-        loaded = await self._journal.load(run.registration.register_id)
-        if not loaded.lane.leased and loaded.lane.next_try_at is None and next_step(loaded) is not NextStep.REST:
-            await self._journal.due(run.registration.register_id, self._now())
+        """Nothing to do now. Work that is owed all the same, because it is held up by a pending document or began
+        after the last look, keeps its time (write_lane_v1).
+        """
+        await self.release(run, replace(run.loaded.lane, next_try_at=None))
 
     async def reload(self, run: Run) -> None:
         """Read the rows again; a fence that moved means that the lease is another's."""
@@ -96,3 +92,10 @@ class LaneWrites:
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)
+
+
+def _reaches_limit(loaded: Loaded, now: datetime) -> bool:
+    state, oldest = loaded.state, loaded.oldest_unconfirmed_at
+    if state.mode == ONLINE or state.limit_reached or oldest is None:
+        return False
+    return now > oldest + AUTONOMOUS_HOURS_MAX

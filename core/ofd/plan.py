@@ -8,10 +8,7 @@ from enum import StrEnum
 from core.domain.lane import Loaded
 from core.domain.register import AUTONOMOUS
 from core.domain.registration import Registration
-from core.ofd.head import Tries
-
-RESOLVING = "resolving"  # the lane's cause while a person's «retry» is being tried
-TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
+from core.ofd.head import RESOLVING, TYPED_TOKEN, Tries
 
 
 class NextStep(StrEnum):

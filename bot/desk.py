@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.drafts import (
@@ -20,7 +20,7 @@ from bot.outbox import Outbox
 from bot.pace import Priority
 from bot.people import People, Speaker
 from bot.press import Press, pack
-from bot.screens.news import with_way_out
+from bot.screens.lane import with_way_out
 from bot.screens.receipt import STAGES, receipt_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import spent_buttons
@@ -33,6 +33,7 @@ from core.domain.decide import PlacementInput
 from core.domain.ticket import Kind
 from core.domain.view import DocumentView, Mark
 from core.errors import Refused
+from core.usecases.turns import Turns
 
 if TYPE_CHECKING:
     from core.bootstrap import Engine
@@ -40,11 +41,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAYABLE_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG")
-"""Where the operator's fee may be unpaid: its way to pay and «Я оплатил — проверить» are shown with the refusal."""
+STANDING_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG", "LANE_STOPPED")
+"""Where somebody must act before anything can be sold: the way out is shown with the refusal."""
 
 OUTCOME_WAIT_S_MAX = 0.7
 """So long a receipt waits for its outcome before it is first sent (UX.md 4.3)."""
+
+
+CLOSE_S = 6.0
+"""An act has its outcome within five seconds."""
 
 
 def document_key(register_id: str, number: int) -> str:
@@ -66,6 +71,8 @@ class Desk:
     outbox: Outbox
     people: People
     clock: Clock
+    acts: set[asyncio.Task[Made]] = field(default_factory=set)
+    turns: Turns = field(default_factory=Turns)
 
     async def new_draft(
         self, speaker: Speaker, register_id: str, kind: str, body: dict[str, Any], origin: str
@@ -127,28 +134,42 @@ class Desk:
 
     async def _finished(self, speaker: Speaker, act: _Act) -> DocumentView:
         """The view with its outcome; when that takes longer, the saved document is shown meanwhile."""
-        made = asyncio.ensure_future(act.call)
-        try:
-            both: set[asyncio.Future[Any]] = {made, act.journaled}
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            if not made.done():
-                await asyncio.wait({made}, timeout=OUTCOME_WAIT_S_MAX)
-            if not made.done():
-                await self.show_document(speaker.chat_id, speaker.language, act.journaled.result())
-            return (await made).view
-        finally:
+        made = asyncio.create_task(act.call)
+        # Whoever waits here may fail or be cancelled; the act goes on, and only `close` ever gives it up.
+        self.acts.add(made)
+        made.add_done_callback(self._act_ended)
+        both: set[asyncio.Future[Any]] = {made, act.journaled}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        if not made.done():
+            await asyncio.wait({made}, timeout=OUTCOME_WAIT_S_MAX)
+        if not made.done():
+            await self.show_document(speaker.chat_id, speaker.language, act.journaled.result())
+        await asyncio.wait({made})
+        return made.result().view
+
+    def _act_ended(self, made: asyncio.Task[Made]) -> None:
+        self.acts.discard(made)
+        error = None if made.cancelled() else made.exception()
+        if error is not None and not isinstance(error, Refused):
+            log.warning("an act failed: %r", error)
+
+    async def close(self) -> None:
+        """Let acts in hand come to their outcome; one that does not is finished after the next start."""
+        acts = list(self.acts)
+        if acts:
+            await asyncio.wait(acts, timeout=CLOSE_S)
+        for made in acts:
             made.cancel()
-            act.journaled.cancel()
+        await asyncio.gather(*acts, return_exceptions=True)
 
     async def _say_refused(self, speaker: Speaker, making: DraftRow, refused: Refused) -> None:
         """Nothing was made: the draft may be pressed again once its cause is mended."""
         await self.store.reopen(making.draft_id)
         screen = refusal_screen(speaker.language, refused)
-        if refused.code in PAYABLE_REFUSALS:
-            registration = (await self.engine.registers.get(making.register_id)).registration
-            screen = with_way_out(
-                speaker.language, screen, register_id=making.register_id, operator=registration.operator
-            )
+        if refused.code in STANDING_REFUSALS:
+            state = await self.engine.registers.get(making.register_id)
+            deciding = await self.people.deciding(speaker, making.register_id)
+            screen = with_way_out(speaker.language, screen, state, deciding)
         await self.outbox.show(speaker.chat_id, f"refusal:{making.draft_id}:{making.version}", screen)
 
     async def _show_spent(self, speaker: Speaker, row: DraftRow, press: Press, view: DocumentView) -> None:

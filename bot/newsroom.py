@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.desk import Desk, document_key
 from bot.pace import Priority
-from bot.people import OWNER_ROLES, TOLD_ROLES
+from bot.people import OWNER_ROLES, RESOLVING_ROLES, TOLD_ROLES
+from bot.screens.lane import Deciding, blocked_screen, stopped_screen
 from bot.screens.news import (
     autonomous_screen,
-    blocked_screen,
     clock_screen,
+    close_refused_screen,
     closes_soon_screen,
     difference_screen,
     online_screen,
     replay_screen,
-    stopped_screen,
 )
 from bot.screens.screen import Screen
 from core.errors import Refused, UnknownOutcome
@@ -37,6 +37,7 @@ NEWS_WAIT_S = 0.5
 REPLAY_EDITS_MAX = 20
 """A longer queue is told by one message of progress; older receipts are drawn anew when they are opened."""
 REPLAY_PROGRESS_S = 5.0
+SAME_MOMENT = timedelta(minutes=1)
 
 
 class Newsroom:
@@ -91,17 +92,13 @@ class Newsroom:
             case "register.unblocked" if state.mode == "online":
                 await self._tell(item, TOLD_ROLES, lambda one: online_screen(one, title=_title(state), count=0))
             case "lane.difference":
-                count = len(item.facts.get("differences") or ())
-                await self._tell(
-                    item, OWNER_ROLES, lambda one: difference_screen(one, title=_title(state), count=count)
-                )
+                await self._difference(item, state)
             case "clock.jumped":
                 await self._tell(item, OWNER_ROLES, lambda one: clock_screen(one, title=_title(state)))
-            case "shift.closes_soon" if state.shift is not None:
-                until = state.shift.closes_before
-                await self._tell(
-                    item, TOLD_ROLES, lambda one: closes_soon_screen(one, title=_title(state), until=until)
-                )
+            case "shift.closes_soon":
+                await self._closes_soon(item, state)
+            case "shift.close_refused":
+                await self._close_refused(item, state)
 
     async def _document(self, item: NewsItem) -> None:
         number = int(item.facts["number"])
@@ -170,10 +167,9 @@ class Newsroom:
         if state.block is None:
             return
         left = self._left(state)
-        await self._tell(
+        await self._tell_deciders(
             item,
-            TOLD_ROLES,
-            lambda one: blocked_screen(
+            lambda one, deciding: blocked_screen(
                 one,
                 register_id=item.register_id,
                 title=_title(state),
@@ -182,23 +178,81 @@ class Newsroom:
                 words=str(item.facts.get("text") or ""),
                 unsent=state.unsent,
                 left=left,
+                deciding=deciding,
             ),
         )
 
     async def _stopped(self, item: NewsItem, state: RegisterView) -> None:
         facts: dict[str, Any] = item.facts
         await self._redraw(item.register_id, int(facts.get("number") or 0))
-        await self._tell(
+        await self._tell_deciders(
             item,
-            TOLD_ROLES,
-            lambda one: stopped_screen(
+            lambda one, deciding: stopped_screen(
                 one,
+                register_id=item.register_id,
                 title=_title(state),
                 number=int(facts.get("number") or 0),
                 words=str(facts.get("text") or ""),
                 code=int(facts.get("result_code") or 0),
                 unsent=state.unsent,
+                deciding=deciding,
             ),
+        )
+
+    async def _difference(self, item: NewsItem, state: RegisterView) -> None:
+        facts: dict[str, Any] = item.facts
+        code = facts.get("result_code")
+        await self._tell(
+            item,
+            OWNER_ROLES,
+            lambda one: difference_screen(
+                one,
+                title=_title(state),
+                count=len(facts.get("differences") or ()),
+                code=None if code is None else int(code),
+                words=str(facts.get("text") or ""),
+            ),
+        )
+
+    async def _closes_soon(self, item: NewsItem, state: RegisterView) -> None:
+        """One message per shift, however often it is announced; none for a shift that was closed meanwhile."""
+        if state.shift is None:
+            return
+        written = item.facts.get("until")
+        until = state.shift.closes_before if written is None else datetime.fromisoformat(str(written))
+        if abs(until - state.shift.closes_before) > SAME_MOMENT:
+            return
+        await self._show_to(
+            item.register_id,
+            f"closes-soon:{item.register_id}:{state.shift.number}",
+            lambda one: closes_soon_screen(
+                one,
+                register_id=item.register_id,
+                title=_title(state),
+                until=until,
+                auto_close=bool(item.facts.get("auto_close")),
+            ),
+            Priority.OWNER,
+        )
+
+    async def _close_refused(self, item: NewsItem, state: RegisterView) -> None:
+        """One message per shift as well; the operator's newest words stand in it."""
+        facts: dict[str, Any] = item.facts
+        number = int(facts.get("shift") or 0)
+        if state.shift is None or state.shift.number != number:
+            return
+        await self._show_to(
+            item.register_id,
+            f"close-refused:{item.register_id}:{number}",
+            lambda one: close_refused_screen(
+                one,
+                register_id=item.register_id,
+                title=_title(state),
+                shift=number,
+                code=int(facts.get("result_code") or 0),
+                words=str(facts.get("text") or ""),
+            ),
+            Priority.OWNER,
         )
 
     async def _shift_closed(self, item: NewsItem) -> None:
@@ -216,6 +270,12 @@ class Newsroom:
         self, item: NewsItem, roles: tuple[str, ...], screen: Callable[[str], Screen]
     ) -> None:
         await self._show_to(item.register_id, f"news:{item.news_id}", screen, Priority.OWNER, roles)
+
+    async def _tell_deciders(self, item: NewsItem, screen: Callable[[str, Deciding], Screen]) -> None:
+        """Who may decide is given the buttons; the others learn who that is."""
+        await self._tell(item, RESOLVING_ROLES, lambda one: screen(one, Deciding(may=True)))
+        others = Deciding(may=False, names=await self._desk.people.deciders(item.register_id))
+        await self._tell(item, ("cashier",), lambda one: screen(one, others))
 
     async def _show_to(
         self,

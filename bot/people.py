@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.screens.lane import Deciding
 from bot.screens.wording import fitting_language
 from core.db.chat import ChatStore
 from core.domain.ticket import Cashier
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SELLING_ROLES = ("owner", "manager", "cashier")
 TOLD_ROLES = ("owner", "manager", "cashier")
 OWNER_ROLES = ("owner",)
+RESOLVING_ROLES = ("owner", "manager")
+"""Who decides about a register that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class Speaker:
 
     def may_sell(self, register_id: str) -> bool:
         return self.roles.get(register_id) in SELLING_ROLES
+
+    def may_resolve(self, register_id: str) -> bool:
+        return self.roles.get(register_id) in RESOLVING_ROLES
 
     def may_read(self, register_id: str) -> bool:
         return register_id in self.roles
@@ -74,6 +80,17 @@ class People:
             first_time=known is None,
             was_blocked=known is not None and known.blocked,
         )
+
+    async def deciding(self, speaker: Speaker, register_id: str) -> Deciding:
+        """Whether this person decides about a register that stands, else who does."""
+        if speaker.may_resolve(register_id):
+            return Deciding(may=True)
+        return Deciding(may=False, names=await self.deciders(register_id))
+
+    async def deciders(self, register_id: str) -> tuple[str, ...]:
+        """The names of those who decide about a register that stands."""
+        found = await self._engine.people.people(register_id, RESOLVING_ROLES)
+        return tuple(person.name for person in found if person.name.strip())
 
     async def greet(self, speaker: Speaker, telegram_language: str | None) -> Speaker:
         """At the first /start the language is that of their Telegram; a chosen one is kept for ever."""

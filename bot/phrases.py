@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.domain.money import PRICE_TIYN_MAX
 from core.texts import LANGUAGES, say
+
+TOKENS_END = 2**32
+"""A token is a positive number of four bytes (PROTOCOL.md (a))."""
 
 
 class Wish(StrEnum):
@@ -43,6 +46,14 @@ _SUMMED = {
     Wish.DEPOSIT: "внести|внесение|вн[её]с|внесла|ақша салу|акша салу|салу|deposit|cash in",
     Wish.WITHDRAWAL: "изъять|изъятие|изъял|изъяла|ақша алу|акша алу|алу|withdraw|withdrawal|cash out",
 }
+_TOKEN = re.compile(
+    r"(?:(?:вот|новый|мой|жаңа|міне|new|my|the)\s)*(?:токен|token)(?:[\s:=№#]+(?P<written>[0-9][0-9 ]*[0-9]\.?|\S+))?",
+    re.IGNORECASE,
+)
+_TOKEN_INSIDE = re.compile(
+    r"(?=.*\b(?:токен|token))[^0-9]*(?P<written>[0-9]{7,10})[^0-9]*", re.IGNORECASE
+)
+"""No price has so many digits: it is shown to nobody."""
 _SUM = re.compile(
     r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:[.,](?P<part>\d{1,2}))?"
     r"\s*(?P<thousands>мың|тыс\.?|тысяч[аи]?|k)?\s*(?:₸|тг\.?|тенге|теңге|tenge|kzt)?",
@@ -67,6 +78,25 @@ def phrase(text: str) -> Phrase | None:
             total = None if written is None else sum_of(written)
             return Phrase(wish, total, is_wrong=written is not None and total is None)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPhrase:
+    """«токен 123456789»; ``token`` is ``None`` when what was written is no possible token. Never shown or logged."""
+
+    token: int | None = field(default=None, repr=False)
+
+
+def token_phrase(text: str) -> TokenPhrase | None:
+    """The operator's token that this text gives, or ``None`` for a text that is about something else."""
+    plain = " ".join(text.split())
+    match = _TOKEN.fullmatch(plain) or _TOKEN_INSIDE.fullmatch(plain)
+    if match is None:
+        return None
+    digits = (match["written"] or "").replace(" ", "").rstrip(".")
+    if not re.fullmatch("[0-9]{1,10}", digits) or not 0 < int(digits) < TOKENS_END:
+        return TokenPhrase()
+    return TokenPhrase(int(digits))
 
 
 def sum_of(text: str) -> int | None:

@@ -11,7 +11,7 @@ CALLBACK_BYTES_MAX = 64
 
 
 class Action(StrEnum):
-    """Actions on a draft name its id, actions on a document its register and number."""
+    """Actions on a draft name its id, actions on a document its register and number; `LANE` also what was decided."""
 
     SALE = "s"
     READING = "v"
@@ -22,6 +22,8 @@ class Action(StrEnum):
     CLOSE = "z"
     QR = "q"
     PROBE = "p"
+    LANE = "k"
+    CLOSE_ASK = "w"
     LANGUAGE = "l"
     EXAMPLE = "e"
 
@@ -71,7 +73,7 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE)
+_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK)
 _NUMBER_DIGITS_MAX = 12
 
 

@@ -20,7 +20,7 @@ from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import Poller
-from bot.routers import drawer, receipts, sale, start
+from bot.routers import drawer, lanes, receipts, sale, start
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
@@ -97,6 +97,7 @@ async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) ->
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await inbox.close()
+        await desk.close()
         await outbox.close()
 
 
@@ -105,7 +106,12 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(SpeakerMiddleware(desk))
     dispatcher.include_routers(
-        start.new_groups(), start.new_router(), drawer.new_router(), receipts.new_router(), sale.new_router()
+        start.new_groups(),
+        start.new_router(),
+        lanes.new_router(),
+        drawer.new_router(),
+        receipts.new_router(),
+        sale.new_router(),
     )
     return dispatcher
 

@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.drafts import chosen_total, is_old
 from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, Action, Press, unpack
+from bot.screens.lane import Choice
 from bot.screens.wording import tenge
 from bot.telegram import Telegram
 from core.db.chat_rows import DraftRow
@@ -79,8 +80,27 @@ def toast_text(
             return say(language, "bot-toast-qr", number=press.number)
         case Action.RETURN_ASK:
             return say(language, "bot-toast-return", number=press.number)
+        case Action.LANE:
+            return _lane_toast(speaker, press)
+        case Action.CLOSE_ASK:
+            may_close = speaker.may_sell(press.register_id)
+            return say(language, "bot-toast-confirm" if may_close else "bot-toast-not-allowed")
         case _:
             return say(language, "bot-toast-probe")
+
+
+def _lane_toast(speaker: Speaker, press: Press) -> str:
+    if not speaker.may_resolve(press.register_id):
+        return say(speaker.language, "bot-toast-not-yours")
+    match press.choice:
+        case Choice.RETRY:
+            return say(speaker.language, "bot-toast-retry")
+        case Choice.SETTLED:
+            return say(speaker.language, "bot-toast-settled", number=press.number)
+        case Choice.SETTLE:
+            return say(speaker.language, "bot-toast-confirm")
+        case _:
+            return say(speaker.language, "bot-toast-ready")
 
 
 def _draft_toast(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.phrases import Phrase, Wish, phrase, sum_of
-from bot.routers.context import told_no
+from bot.press import Action, Press
+from bot.routers.context import is_private, told_no
 from bot.routers.receipts import return_by_reply
 from bot.routers.start import ask_language, show_help
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen
@@ -49,7 +50,7 @@ async def _do(message: Message, desk: Desk, speaker: Speaker, origin: str, found
         case Wish.X:
             await _x_report(desk, speaker, origin)
         case Wish.CLOSE:
-            await _ask_close(desk, speaker, origin)
+            await _ask_close(desk, speaker, origin, speaker.register_id)
         case Wish.RETURN:
             await return_by_reply(message, desk, speaker, origin)
         case Wish.DEPOSIT | Wish.WITHDRAWAL:
@@ -89,17 +90,25 @@ async def _x_report(desk: Desk, speaker: Speaker, origin: str) -> None:
     await _show(desk, speaker, origin, x_screen(speaker.language, report, closes_before))
 
 
-async def _ask_close(desk: Desk, speaker: Speaker, origin: str) -> None:
-    if await told_no(desk, speaker, origin, speaker.register_id):
+async def close_asked(
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
+) -> None:
+    """The button under the news of a shift that must be closed."""
+    if press is not None and is_private(query):
+        await _ask_close(desk, speaker, origin, press.register_id)
+
+
+async def _ask_close(desk: Desk, speaker: Speaker, origin: str, register_id: str | None) -> None:
+    if await told_no(desk, speaker, origin, register_id):
         return
-    assert speaker.register_id is not None
+    assert register_id is not None
     await desk.people.await_sum(speaker, None)
     try:
-        report = await desk.engine.books.x_report(speaker.register_id)
+        report = await desk.engine.books.x_report(register_id)
     except Refused as refused:
         await _show(desk, speaker, origin, _no_report(speaker, refused))
         return
-    row = await desk.new_draft(speaker, speaker.register_id, "close", {"shift": report.shift}, origin)
+    row = await desk.new_draft(speaker, register_id, "close", {"shift": report.shift}, origin)
     await desk.show_draft(row, close_screen(speaker.language, row.draft_id, report))
 
 
@@ -119,4 +128,5 @@ def new_router() -> Router:
     router = Router(name="drawer")
     router.message.register(commanded, Command("x", "deposit", "withdrawal", "close"))
     router.message.register(wished, is_command)
+    router.callback_query.register(close_asked, F.data.startswith(f"{Action.CLOSE_ASK}:"))
     return router

@@ -9,8 +9,10 @@ from bot.desk import Desk
 from bot.drafts import return_body
 from bot.people import Speaker
 from bot.press import Action, Press
+from bot.resolving import now_screen
 from bot.routers.context import is_private, told_no
 from bot.screens.cash import return_screen
+from bot.screens.lane import is_standing
 from bot.screens.people import plain_screen
 from bot.screens.receipt import qr_screen
 from bot.screens.refusal import refusal_screen
@@ -74,8 +76,11 @@ async def probe(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press
     try:
         await desk.engine.lanes.probe(register_id)
         state = await desk.engine.registers.get(register_id)
-        is_fine = state.mode == "online" and state.state == "active"
-        screen = plain_screen(speaker.language, "bot-probe-fine" if is_fine else "bot-probe-started")
+        if is_standing(state):
+            screen = await now_screen(desk, speaker, register_id, None)
+        else:
+            is_fine = state.mode == "online" and state.state == "active"
+            screen = plain_screen(speaker.language, "bot-probe-fine" if is_fine else "bot-probe-started")
     except Refused as refused:
         screen = refusal_screen(speaker.language, refused)
     await desk.outbox.show(speaker.chat_id, f"probe:{origin}", screen)

@@ -1,18 +1,20 @@
-"""What people are told unasked: autonomous, blocked, stopped, online. Cause, what waits, the one thing to do (G10)."""
+"""What people are told unasked: autonomous, online, clock, counters, the end of a shift (G10).
+
+Each names the cause, what waits and the one thing to do. A register that stands until a person decides has
+screens of its own (`bot.screens.lane`).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from bot.press import Action, pack
+from bot.screens.lane import FEE_REASONS, fee_todo, left_words, operators_text, probe_buttons
 from bot.screens.receipt import reason_words
 from bot.screens.screen import Button, Rows, Screen, lines
 from bot.screens.wording import day_clock_text, safe
-from core.ofd.operators import OPERATORS, Operator, pay_steps
+from core.ofd.operators import OPERATORS
 from core.texts import say
-
-FEE_REASONS = ("no_link", "timeout", "unavailable", "blocked", "service")
-"""Where the operator's unpaid fee may be behind it: DOMAIN.md 3, «What happens technically when unpaid»."""
 
 
 def autonomous_screen(
@@ -32,55 +34,12 @@ def autonomous_screen(
         title=safe(title),
         reason=reason_words(language, reason),
         unsent=unsent,
-        left=_left(language, left),
+        left=left_words(language, left),
     )
-    return Screen(
-        lines(text, *_todo(language, operator, reason, otherwise="bot-todo-wait")),
-        _fee_buttons(language, register_id, reason),
-        silent=False,
-    )
-
-
-def blocked_screen(
-    language: str,
-    *,
-    register_id: str,
-    title: str,
-    operator: str | None,
-    reason: str | None,
-    words: str,
-    unsent: int,
-    left: timedelta | None,
-) -> Screen:
-    """No new receipts until a person acts."""
-    text = say(
-        language,
-        "bot-news-blocked",
-        title=safe(title),
-        reason=reason_words(language, reason),
-        text=f"«{safe(words)}»" if words.strip() else "",
-        unsent=unsent,
-        left=_left(language, left) if unsent else "",
-    )
-    return Screen(
-        lines(text, *_todo(language, operator, reason, otherwise="bot-todo-ask")),
-        _fee_buttons(language, register_id, reason),
-        silent=False,
-    )
-
-
-def stopped_screen(language: str, *, title: str, number: int, words: str, code: int, unsent: int) -> Screen:
-    """The queue stands at one document and only a person can move it."""
-    text = say(
-        language,
-        "bot-news-stopped",
-        title=safe(title),
-        number=number,
-        text=safe(words) if words.strip() else say(language, "bot-operator-silent", code=code),
-        code=code,
-        unsent=unsent,
-    )
-    return Screen(lines(text, say(language, "bot-todo-resolve")), silent=False)
+    known = OPERATORS.get(operator or "")
+    is_payable = reason in FEE_REASONS
+    todo = fee_todo(language, known) if is_payable and known is not None else (say(language, "bot-todo-wait"),)
+    return Screen(lines(text, *todo), probe_buttons(language, register_id) if is_payable else (), silent=False)
 
 
 def online_screen(language: str, *, title: str, count: int) -> Screen:
@@ -99,46 +58,44 @@ def clock_screen(language: str, *, title: str) -> Screen:
     return Screen(say(language, "bot-news-clock", title=safe(title)), silent=False)
 
 
-def difference_screen(language: str, *, title: str, count: int) -> Screen:
-    """A difference to the operator's counters is reported, never taken over (DESIGN.md 3, 6)."""
+def difference_screen(
+    language: str, *, title: str, count: int, code: int | None = None, words: str = ""
+) -> Screen:
+    """A difference to the operator's counters is reported, never taken over (DESIGN.md 3, 6).
+
+    ``code`` is the operator's answer when it would not say its counters at all.
+    """
+    if count == 0 and code is not None:
+        said = operators_text(language, words)
+        text = say(language, "bot-news-not-compared", title=safe(title), code=code, text=said)
+        return Screen(text, silent=False)
     return Screen(say(language, "bot-news-difference", title=safe(title), count=count), silent=False)
 
 
-def closes_soon_screen(language: str, *, title: str, until: datetime) -> Screen:
-    text = say(language, "bot-news-closes-soon", title=safe(title), until=day_clock_text(until))
-    return Screen(text, silent=False)
+def closes_soon_screen(
+    language: str, *, register_id: str, title: str, until: datetime, auto_close: bool
+) -> Screen:
+    """An hour before the shift's 24 hours are over; ``auto_close`` says that nobody needs to do anything."""
+    key = "bot-news-closes-itself" if auto_close else "bot-news-closes-soon"
+    text = say(language, key, title=safe(title), until=day_clock_text(until))
+    return Screen(text, _close_buttons(language, register_id), silent=False)
 
 
-def _left(language: str, left: timedelta | None) -> str:
-    minutes = 0 if left is None else int(left.total_seconds()) // 60
-    if left is not None and minutes <= 0:
-        return say(language, "bot-left-none")
-    if left is None:
-        return say(language, "bot-left-all")
-    return say(language, "bot-left", hours=minutes // 60, minutes=minutes % 60)
+def close_refused_screen(
+    language: str, *, register_id: str, title: str, shift: int, code: int, words: str
+) -> Screen:
+    """The shift would not close by itself: a person closes it, in the chat."""
+    text = say(
+        language,
+        "bot-news-close-refused",
+        title=safe(title),
+        shift=shift,
+        code=code,
+        text=operators_text(language, words),
+    )
+    return Screen(text, _close_buttons(language, register_id), silent=False)
 
 
-def with_way_out(language: str, refusal: Screen, *, register_id: str, operator: str | None) -> Screen:
-    """A refusal on a blocked register with what to do about the operator's fee and the button of the probe."""
-    known = OPERATORS.get(operator or "")
-    text = refusal.text if known is None else lines(refusal.text, "", *_steps(language, known))
-    return Screen(text, _fee_buttons(language, register_id, "blocked"), silent=refusal.silent)
-
-
-def _todo(language: str, operator: str | None, reason: str | None, *, otherwise: str) -> tuple[str, ...]:
-    """The one thing to do: the operator's steps where its fee may be unpaid, else one sentence."""
-    known = OPERATORS.get(operator or "")
-    if reason in FEE_REASONS and known is not None:
-        return ("", say(language, "bot-fee"), *_steps(language, known))
-    key = {"bad_token": "bot-todo-token", "numbering": "bot-todo-resolve"}.get(reason or "", otherwise)
-    return (say(language, key),)
-
-
-def _steps(language: str, operator: Operator) -> tuple[str, ...]:
-    return tuple(f"{place}. {step}" for place, step in enumerate(pay_steps(operator, language), 1))
-
-
-def _fee_buttons(language: str, register_id: str, reason: str | None) -> Rows:
-    if reason not in FEE_REASONS:
-        return ()
-    return ((Button(say(language, "bot-button-paid"), pack(Action.PROBE, register_id), style="primary"),),)
+def _close_buttons(language: str, register_id: str) -> Rows:
+    words = say(language, "bot-menu-close")
+    return ((Button(words, pack(Action.CLOSE_ASK, register_id), style="primary"),),)

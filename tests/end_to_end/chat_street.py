@@ -189,7 +189,9 @@ async def desk_of(here: ChatStreet) -> AsyncIterator[Desk]:
     store = ChatStore(engine.database)
     async with open_bot(here.settings) as bot:
         outbox = Outbox(store, Telegram(bot), here.street.clock.monotonic)
+        desk = Desk(engine, store, outbox, People(engine, store), here.street.clock)
         try:
-            yield Desk(engine, store, outbox, People(engine, store), here.street.clock)
+            yield desk
         finally:
+            await desk.close()
             await outbox.close()

@@ -188,6 +188,7 @@ async def test_a_press_cut_off_by_a_crash_is_finished_at_the_next_start(
 ) -> None:
     """The process goes away while the operator has not answered yet: the next one finishes the same document."""
     monkeypatch.setattr("bot.inbox.CLOSE_S", 0)
+    monkeypatch.setattr("bot.desk.CLOSE_S", 0)
     async with chat_street(database, tmp_path) as here:
         vendor, store = here.chat(), ChatStore(here.street.engine.database)
         here.street.behave("slow", delay_s=2)

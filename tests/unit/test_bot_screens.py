@@ -11,15 +11,15 @@ import pytest
 
 from bot.press import CALLBACK_BYTES_MAX, Action, pack, unpack
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen, return_screen
+from bot.screens.lane import Deciding, blocked_screen, stopped_screen
 from bot.screens.news import (
     autonomous_screen,
-    blocked_screen,
     clock_screen,
+    close_refused_screen,
     closes_soon_screen,
     difference_screen,
     online_screen,
     replay_screen,
-    stopped_screen,
 )
 from bot.screens.people import (
     help_screen,
@@ -92,6 +92,9 @@ def screens(language: str) -> dict[str, Screen]:
     draft = "A" * 12
     news: dict[str, Any] = {"register_id": REGISTER, "title": "Дүкен <b>", "operator": "transtelecom", "unsent": 14}
     left = timedelta(hours=41, minutes=20)
+    block: dict[str, Any] = {**news, "words": "<pay>", "left": timedelta(0), "deciding": Deciding(may=True)}
+    where: dict[str, Any] = {"register_id": REGISTER, "title": "Дүкен <b>"}
+    stop: dict[str, Any] = {**where, "number": 3, "words": "", "unsent": 4}
     found = {
         "preview": preview_screen(language, draft, readings, 0),
         "other reading": preview_screen(language, draft, readings, 1),
@@ -116,14 +119,19 @@ def screens(language: str) -> dict[str, Screen]:
         "help": help_screen(language),
         "language": language_ask_screen(language),
         "autonomous": autonomous_screen(language, reason="timeout", left=left, **news),
-        "blocked": blocked_screen(language, reason="blocked", words="<pay>", left=timedelta(0), **news),
-        "stopped": stopped_screen(language, title="Дүкен", number=3, words="", code=13, unsent=4),
+        "blocked": blocked_screen(language, reason="blocked", **block),
+        "stopped": stopped_screen(language, code=13, deciding=Deciding(may=True), **stop),
+        "stopped to a cashier": stopped_screen(language, code=13, deciding=Deciding(may=False), **stop),
         "online": online_screen(language, title="Дүкен", count=3),
         "difference": difference_screen(language, title="Дүкен", count=2),
+        "not compared": difference_screen(language, title="Дүкен <b>", count=0, code=13, words="<нет>"),
+        "not compared, silently": difference_screen(language, title="Дүкен", count=0, code=13),
         "clock": clock_screen(language, title="Дүкен"),
-        "closes soon": closes_soon_screen(language, title="Дүкен", until=NOW),
+        "closes soon": closes_soon_screen(language, **where, until=NOW, auto_close=False),
+        "closes itself": closes_soon_screen(language, **where, until=NOW, auto_close=True),
+        "close refused": close_refused_screen(language, **where, shift=3, code=14, words="<нет денег>"),
         "unavailable": autonomous_screen(language, reason="power_lost", left=None, **news),
-        "token": blocked_screen(language, reason="bad_token", words="", left=None, **news),
+        "token": blocked_screen(language, reason="bad_token", **{**block, "words": "", "left": None}),
         "replay": replay_screen(language, title="Дүкен", left=312),
         "refusal": refusal_screen(language, Refused("NOT_ENOUGH_CASH", cash=100, needed=20_000)),
         "refusal that nobody knows": refusal_screen(language, Refused("SOMETHING_NEW")),

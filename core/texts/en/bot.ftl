@@ -195,7 +195,7 @@ bot-news-autonomous =
     Cause: { $reason }.
     Keep selling, nothing is lost. Waiting to be sent: { $unsent }. { $left }.
 bot-todo-wait = What to do: nothing. Receipts go by themselves as soon as the OFD answers.
-bot-todo-token = What to do: take a new token in the OFD's cabinet and type it in the register's settings.
+bot-todo-token = What to do: take a new token in the OFD's cabinet and send it here as a message, for example: <code>token 123456789</code>
 bot-button-paid = I have paid — check
 bot-left = { $hours } h { $minutes } min left of 72
 bot-left-none = The 72 hours are over: no new receipts until all is sent
@@ -207,7 +207,7 @@ bot-news-stopped =
     ☁✕ ⚠ <b>{ $title }: the queue to the OFD stands</b>
     At document { $number }: { $text } (code { $code }).
     What was made is not lost, waiting to be sent: { $unsent }. No new receipts; the shift can be closed.
-bot-todo-resolve = What to do: the owner mends the cause in the OFD's cabinet and sends again from the register's settings.
+bot-todo-resolve = What to do: mend the cause in the OFD's cabinet or with its support and tap “Send again”. If you have settled this document with the OFD yourself, tap “Settled it myself”.
 bot-news-online = { $count ->
     [0] ✔✔ <b>{ $title }</b>: the OFD answers again
     [one] ✔✔ <b>{ $title }</b>: the OFD answers again, { $count } document sent
@@ -225,6 +225,7 @@ bot-probe-started = Asked the OFD. As soon as it says that all is well, I will w
 bot-probe-fine = The register is in touch with the OFD, all is well.
 
 bot-operator-silent = the OFD gave no reason (code { $code })
+bot-operator-no-words = the OFD gave no reason
 bot-sum-digest = This Z-report, document { $number }: <code>{ $digest }</code>
 bot-toast-qr = QR of receipt { $number }
 bot-toast-ready = Done
@@ -235,3 +236,45 @@ bot-news-difference =
     ⚠ <b>{ $title }: the OFD's counters differ from ours</b>
     Differences: { $count }. Our figures are unchanged, you can sell.
     What to do: compare the register's report with the OFD's cabinet and call the OFD.
+
+bot-todo-retry = What to do: mend the cause in the OFD's cabinet or with its support and tap “Send again”.
+bot-todo-owner = What to do: call the owner or the manager, only they can decide.
+bot-todo-owner-named = What to do: call somebody who can decide: { $names }.
+bot-step-retry = Tap “Send again”
+bot-button-retry = Send again
+bot-button-settle = Settled it myself
+bot-button-settled = Yes, document { $number } is settled
+bot-toast-retry = Sending again
+bot-toast-settled = Noting it: document { $number } is settled
+bot-toast-confirm = Check it and confirm
+bot-toast-not-yours = The owner or the manager decides
+bot-settle-ask =
+    <b>Is document { $number } already settled with the OFD?</b>
+    Confirm only if you gave it to the OFD in another way yourself, or if the OFD told you that it need not be given.
+    The register will never send this document again. It stays in the journal and in the reports, and the queue goes on. This decision cannot be taken back.
+bot-settle-left = Nothing was decided. Document { $number } is untouched, the queue waits.
+bot-lane-settled = Your decision is noted: document { $number } was settled with the OFD without the register.
+bot-lane-runs = This decision is not needed any more: the register does not stand at it. Nothing has changed.
+bot-lane-busy = The register is busy talking to the OFD. Nothing has changed, try again in a minute.
+bot-lane-still-stopped = ⚠ The queue to the OFD stands at document { $number }: { $text } (code { $code }).
+bot-lane-still-blocked = ✖ The register is still blocked: { $reason }. { $text }
+bot-lane-moves = ☁✕ The register still works autonomously, waiting to be sent: { $unsent }. I send the rest myself and write when all is sent.
+bot-lane-fine = ✔✔ The register is in touch with the OFD, all is sent.
+bot-token-given = The register has the new token. Better delete the message with it from the chat.
+bot-token-bad = This does not look like a token: it is a whole number from 1 to 4,294,967,295. Nothing has changed. Send it so: <code>token 123456789</code>
+bot-token-not-yours = The OFD did not know the register's token, but you may not give a new one. Nothing has changed.
+bot-token-not-wanted =
+    No new token is needed now, nothing has changed.
+    If you sell a “token”, give the item another name, for example: <code>chip 500</code>
+
+bot-news-closes-itself =
+    <b>{ $title }: the shift is nearly 24 hours old</b>
+    Nothing is to be done: it closes by itself before { $until }. You may close it earlier.
+bot-news-close-refused =
+    ⚠ <b>{ $title }: shift { $shift } did not close by itself</b>
+    The OFD did not take the close: { $text } (code { $code }). What was made is not lost.
+    What to do: close the shift with the button. If the OFD refuses again, call it and name the code.
+bot-news-not-compared =
+    ⚠ <b>{ $title }: the OFD would not compare the counters</b>
+    It answered the comparison so: { $text } (code { $code }). Our figures are unchanged, you can sell.
+    What to do: call the OFD and name this code.

@@ -1,0 +1,235 @@
+"""Screens of a register that stands: who may decide is given the buttons, and every language says what they mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.people import Speaker
+from bot.phrases import TokenPhrase, phrase, token_phrase
+from bot.press import Action, Press, unpack
+from bot.screens.lane import (
+    Choice,
+    Deciding,
+    after_screen,
+    blocked_screen,
+    settle_ask_screen,
+    stopped_number,
+    stopped_screen,
+    wants_token,
+    with_way_out,
+)
+from bot.screens.news import close_refused_screen, closes_soon_screen, difference_screen
+from bot.screens.refusal import refusal_screen
+from bot.screens.screen import BUTTON_CHARACTERS_MAX, Screen, from_body, to_body
+from bot.toasts import toast_text
+from core.clock import ALMATY
+from core.domain.register import Block
+from core.domain.registration import Registration
+from core.errors import Refused
+from core.texts import LANGUAGES
+from core.usecases.registers import LaneView, RegisterView
+
+REGISTER = "018f4e3a-5b6c-7d8e-9f01-23456789abcd"
+NOW = datetime(2026, 11, 23, 14, 32, 5, tzinfo=ALMATY)
+OWNER, CASHIER = Deciding(may=True), Deciding(may=False, names=("Ерлан <b>", "Дана"))
+RUNNING = LaneView(False, None, None)
+STOPPED = LaneView(True, 13, "<неверно>")
+
+
+def register(
+    *, lane: LaneView = RUNNING, reason: str | None = None, mode: str = "online", unsent: int = 0
+) -> RegisterView:
+    registration = Registration(
+        register_id=REGISTER, organisation_id="o", link_key="k", title="Дүкен <b>", taxpayer="ТОО",
+        iin_bin="131240010479", address="а", address_kk="а", okved="47.11", latitude=0, longitude=0,
+        rnm="600000000001", znm="z", operator="transtelecom", protocol="2.0.3", host="127.0.0.1", port=1, device_id=1,
+        vat_payer=True, vat_default="16", practice=False, auto_close=True,
+    )  # fmt: skip
+    block = None if reason is None else Block(reason, "<слова>", NOW)
+    return RegisterView(
+        registration=registration, state="active" if block is None else "blocked", block=block, mode=mode,
+        autonomous_since=None, autonomous_until=None, reason=None, unsent=unsent, pending=None, lane=lane, shift=None,
+        cash=0, last_document=9, chain_head="ab",
+    )  # fmt: skip
+
+
+def stop(language: str, code: int, deciding: Deciding) -> Screen:
+    return stopped_screen(
+        language, register_id=REGISTER, title="Дүкен", number=3, words="не то", code=code, unsent=4, deciding=deciding
+    )
+
+
+def block(language: str, reason: str, deciding: Deciding) -> Screen:
+    return blocked_screen(
+        language, register_id=REGISTER, title="Дүкен", operator="transtelecom", reason=reason, words="", unsent=2,
+        left=timedelta(hours=5), deciding=deciding,
+    )  # fmt: skip
+
+
+def presses(screen: Screen) -> list[tuple[Action, str, int]]:
+    found = [unpack(one.data or "") for row in screen.buttons for one in row]
+    return [(one.action, one.choice, one.number) for one in found if one is not None]
+
+
+def screens(language: str) -> dict[str, Screen]:
+    found: dict[str, Screen] = {"ask": settle_ask_screen(language, REGISTER, 3)}
+    refusals = {"LANE_STOPPED": {}, "REGISTER_BLOCKED": {"reason": "service", "text": "<>"}}
+    for who, deciding in (("owner", OWNER), ("cashier", CASHIER), ("nobody", Deciding(may=False))):
+        for code in (2, 13):
+            found[f"stop {code} {who}"] = stop(language, code, deciding)
+            state = register(lane=LaneView(True, code, None), mode="autonomous", unsent=2)
+            found[f"after stop {code} {who}"] = after_screen(language, "…", state, deciding)
+        for reason in ("blocked", "bad_token", "numbering", "service", "restored"):
+            found[f"block {reason} {who}"] = block(language, reason, deciding)
+            state = register(reason=reason, unsent=2)
+            found[f"after block {reason} {who}"] = after_screen(language, None, state, deciding)
+            for refusal, params in refusals.items():
+                refused = refusal_screen(language, Refused(refusal, **params))
+                found[f"{refusal} {reason} {who}"] = with_way_out(language, refused, state, deciding)
+    found["after: autonomous"] = after_screen(language, "…", register(mode="autonomous", unsent=5), OWNER)
+    found["after: fine"] = after_screen(language, "…", register(), OWNER)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_is_short_harmless_and_stored_as_it_is(language: str) -> None:
+    for name, screen in screens(language).items():
+        assert from_body(to_body(screen)) == screen, name
+        assert set(re.findall(r"<[^>]*>", screen.text)) <= {"<b>", "</b>", "<code>", "</code>"}, name
+        assert all(len(one.text) <= BUTTON_CHARACTERS_MAX for row in screen.buttons for one in row), name
+        assert "настройк" not in screen.text and "баптау" not in screen.text and "settings" not in screen.text, name
+
+
+def test_kazakh_screens_have_no_russian_words() -> None:
+    russian = ("повторить", "уладил", "касса работает", "очередь", "владел", "нажмите", "что сделать", "токен и ")
+    for name, screen in screens("kk").items():
+        words = " ".join([screen.text, *(one.text for row in screen.buttons for one in row)]).lower()
+        assert [word for word in russian if word in words] == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_who_decides_has_the_buttons_of_a_stopped_lane(language: str) -> None:
+    retry, settle = (Action.LANE, "retry", 0), (Action.LANE, "settle", 3)
+    assert presses(stop(language, 13, OWNER)) == [retry, settle]
+    assert presses(stop(language, 13, CASHIER)) == []
+    assert "Ерлан &lt;b&gt;, Дана" in stop(language, 13, CASHIER).text
+
+
+@pytest.mark.parametrize(
+    ("reason", "owners", "cashiers"),
+    [
+        ("blocked", [(Action.PROBE, "", 0)], [(Action.PROBE, "", 0)]),
+        ("bad_token", [(Action.LANE, "retry", 0)], []),
+        ("numbering", [(Action.LANE, "retry", 0)], []),
+        ("service", [(Action.LANE, "retry", 0)], []),
+        ("restored", [], []),
+    ],
+)
+def test_a_block_that_only_a_person_lifts_has_retry_and_no_probe(
+    reason: str, owners: list[Any], cashiers: list[Any]
+) -> None:
+    assert presses(block("ru", reason, OWNER)) == owners and presses(block("ru", reason, CASHIER)) == cashiers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_token_asks_for_the_new_one_as_a_message(language: str) -> None:
+    word = "token" if language == "en" else "токен"
+    for screen in (stop(language, 2, OWNER), block(language, "bad_token", OWNER)):
+        assert f"<code>{word} 123456789</code>" in screen.text
+    assert "123456789" not in stop(language, 2, CASHIER).text
+
+
+def test_a_block_without_words_of_the_operator_shows_no_code_of_ours() -> None:
+    screen = blocked_screen(
+        "ru", register_id=REGISTER, title="Дүкен", operator=None, reason="bad_token", words="bad_token", unsent=0,
+        left=None, deciding=OWNER,
+    )  # fmt: skip
+    assert "bad_token" not in screen.text and "ОФД не узнал токен кассы" in screen.text
+
+
+def test_the_confirmation_names_the_document_and_what_cannot_be_undone() -> None:
+    screen = settle_ask_screen("ru", REGISTER, 3)
+    assert "№ 3" in screen.text and "Отменить это решение нельзя" in screen.text
+    assert presses(screen) == [(Action.LANE, "settled", 3), (Action.LANE, "leave", 3)]
+
+
+def test_a_stopped_lane_stands_at_the_first_document_that_was_not_confirmed() -> None:
+    assert stopped_number(register(lane=STOPPED, unsent=2)) == 8
+    assert "№ 8" in after_screen("ru", None, register(lane=STOPPED, unsent=2), OWNER).text
+
+
+def test_a_token_is_wanted_only_where_the_operator_did_not_know_ours() -> None:
+    assert wants_token(register(reason="bad_token")) and wants_token(register(lane=LaneView(True, 2, None)))
+    assert not wants_token(register()) and not wants_token(register(lane=STOPPED))
+    assert not wants_token(register(reason="service"))
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("токен 123456789", 123456789),
+        ("Токен: 1", 1),
+        ("TOKEN = 4294967295", 2**32 - 1),
+        ("новый токен 123 456 789", 123456789),
+        ("жаңа токен №42", 42),
+        ("вот мой токен из кабинета 123456789 спасибо", 123456789),
+        ("токен", None),
+        ("токен 0", None),
+        ("токен 4294967296", None),
+        ("токен -5", None),
+        ("токен abc", None),
+        ("токен ١٢٣", None),
+        ("токен 99999999999999999999999", None),
+    ],
+)
+def test_a_token_is_read_and_never_a_sale(text: str, token: int | None) -> None:
+    assert phrase(text) is None
+    assert token_phrase(text) == TokenPhrase(token)
+
+
+@pytest.mark.parametrize(
+    "text", ["кофе 800", "токен моечный 500", "жетон 500", "2 токен 500, нан 350", "", "tokenize 5"]
+)
+def test_a_sale_is_no_token(text: str) -> None:
+    assert token_phrase(text) is None
+
+
+def test_a_token_is_not_written_by_chance() -> None:
+    assert "123456789" not in repr(token_phrase("токен 123456789"))
+
+
+@pytest.mark.parametrize(
+    ("role", "choice", "words"),
+    [
+        ("owner", Choice.RETRY, "Отправляю ещё раз"),
+        ("manager", Choice.SETTLE, "Проверьте и подтвердите"),
+        ("owner", Choice.SETTLED, "Записываю: документ № 3 улажен"),
+        ("cashier", Choice.RETRY, "Решает владелец или управляющий"),
+        ("owner", "forged", "Готово"),
+    ],
+)
+def test_a_press_is_answered_with_what_comes_of_it(role: str, choice: str, words: str) -> None:
+    speaker = Speaker(501, "ru", roles={REGISTER: role})
+    assert toast_text(speaker, Press(Action.LANE, REGISTER.replace("-", ""), 3, choice), None) == words
+
+
+def test_the_end_of_a_shift_says_whether_anybody_needs_to_act() -> None:
+    warned = closes_soon_screen("ru", register_id=REGISTER, title="Д", until=NOW, auto_close=False)
+    told = closes_soon_screen("ru", register_id=REGISTER, title="Д", until=NOW, auto_close=True)
+    assert "Закройте её до 23.11 14:32" in warned.text and "закроется сама" in told.text
+    assert presses(warned) == presses(told) == [(Action.CLOSE_ASK, "", 0)]
+
+
+def test_a_refused_close_says_what_the_operator_said_and_offers_the_close() -> None:
+    screen = close_refused_screen("ru", register_id=REGISTER, title="Д", shift=3, code=14, words="нет денег")
+    assert "смена № 3 сама не закрылась" in screen.text and "нет денег (код 14)" in screen.text
+    assert presses(screen) == [(Action.CLOSE_ASK, "", 0)]
+
+
+def test_a_comparison_that_the_operator_refused_is_told_with_its_code() -> None:
+    screen = difference_screen("ru", title="Д", count=0, code=13, words="нет")
+    assert "нет (код 13)" in screen.text and "Расхождений" not in screen.text

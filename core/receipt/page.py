@@ -200,9 +200,9 @@ def _description(layout: Layout) -> str:
 def _watermark(layout: Layout) -> str:
     words = escape(" ".join(block.text for block in layout.of(Role.PRACTICE) if isinstance(block, Badge)))
     return (
-        '<svg class="wm" aria-hidden="true"><defs><pattern id="w" width="250" height="130" '
+        '<svg class="wm" aria-hidden="true"><defs><pattern id="w" width="380" height="130" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">'
-        f'<text x="10" y="40">{words}</text><text x="120" y="105">{words}</text>'
+        f'<text x="10" y="40">{words}</text><text x="200" y="105">{words}</text>'
         '</pattern></defs><rect width="100%" height="100%" fill="url(#w)"/></svg>'
     )
 

@@ -152,7 +152,7 @@
   function exchangeRow(one) {
     const outcome = one.answer_lost ? "lost" : one.outcome;
     const colour = { booked: "green", answered: "grey", repeated: "blue", refused: "red", dropped: "amber", lost: "amber" }[outcome];
-    const name = make("span", "", make("b", "", say(`command.${one.command}`)), one.document ? ` № ${one.document}` : "");
+    const name = make("span", "", make("b", "", say(one.kind ? `kind.${one.kind}` : `command.${one.command}`)), one.document ? ` № ${one.document}` : "");
     const under = make("small", "");
     if (one.offline) under.append(offline(one.offline_sign), " ");
     if (one.outcome === "refused") under.append(`${one.result_code}`);

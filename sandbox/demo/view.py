@@ -87,6 +87,7 @@ def _exchange(told: Told) -> Told:
         "n": told["n"],
         "at": told["at"],
         "command": told["command"],
+        "kind": _kind(body),
         "document": body.get("printed_document_number"),
         "sum": _sum(told["command"], request),
         "offline_sign": ticket.get("offline_ticket_number"),
@@ -96,6 +97,13 @@ def _exchange(told: Told) -> Told:
         "answer_lost": told.get("answer_lost", False),
         "reqnum": told["reqnum"],
     }
+
+
+def _kind(body: Told) -> str | None:
+    """What the message tells of, under the names of the book; ``None`` for a close or for no document."""
+    operation = str(body.get("operation", ""))
+    name = operation.removeprefix("OPERATION_").removeprefix("MONEY_PLACEMENT_").lower()
+    return name or None
 
 
 def _sum(command: str, request: Told) -> int | None:

@@ -24,7 +24,16 @@ from core.domain.sale_text import (
     UnreadableReason,
     read_sale,
 )
-from core.domain.sale_text.vocabulary import NUMBER_WORDS, PAYMENT_BY_WORD, ROLE_BY_WORD, UNIT_BY_WORD
+from core.domain.sale_text.vocabulary import (
+    CASH_MOVE_FILLERS,
+    CASH_MOVE_WORDS,
+    CASH_PLACES,
+    NUMBER_WORDS,
+    PAYMENT_BY_WORD,
+    RETURN_WORDS,
+    ROLE_BY_WORD,
+    UNIT_BY_WORD,
+)
 
 PHRASES = Path(__file__).parent.parent / "golden" / "phrases.csv"
 
@@ -145,6 +154,9 @@ def test_known_name_is_recognised_as_a_whole(text: str, known: str, expected: st
         ("кофе 800.1234", UnreadableReason.NOT_UNDERSTOOD),
         ("а" * 200 + " 800", UnreadableReason.NOT_UNDERSTOOD),
         ("кофе 800 " * 1200, UnreadableReason.TOO_LONG),
+        ("999999999999 999999", UnreadableReason.AMOUNT_OUT_OF_RANGE),
+        ("кофе -5", UnreadableReason.AMOUNT_OUT_OF_RANGE),
+        ("отмена 2", UnreadableReason.NOT_UNDERSTOOD),
         ("1\n" * 500, UnreadableReason.TOO_MANY_LINES),
         ("a 1\n" * 201, UnreadableReason.TOO_MANY_LINES),
     ],
@@ -176,6 +188,49 @@ def test_fragment_names_what_was_not_understood() -> None:
     assert refused("кофе 800 нан 350 итого 1200").fragments == ("итого 1200",)
 
 
+@pytest.mark.parametrize("shape", ["{} нан 350", "{} 2", "{}2", "{}: чек № 2", "{}\nнан 350 нал", "кофе 800, {} 350"])
+def test_word_of_a_return_is_never_goods(shape: str) -> None:
+    for word in (word.upper() for word in sorted(RETURN_WORDS)):
+        assert read_sale(shape.format(word)) == Unreadable((word,), UnreadableReason.RETURN_WORD)
+
+
+@pytest.mark.parametrize(
+    "shape", ["{} 500", "500 {}", "{}500", "{} в кассу 5 000 тг", "{}\n500", "бес мың {}", "{}: 5к"]
+)
+def test_word_of_the_cash_drawer_with_a_sum_is_never_goods(shape: str) -> None:
+    for word in sorted(CASH_MOVE_WORDS):
+        assert read_sale(shape.format(word)) == Unreadable((word,), UnreadableReason.CASH_WORD)
+
+
+def test_words_that_only_resemble_returns_and_cash_moves_stay_goods() -> None:
+    for text in ("возвратная тара 50", "сало 500", "снять мерки 5000", "алып кету кофе 800", "касса аппараты 50000"):
+        assert len(read(text).lines) == 1
+    assert read('"Возврат" 50').lines[0].name == "Возврат"
+    assert read("возврат тары 50", "Возврат тары").lines[0].name == "возврат тары"
+    assert isinstance(read_sale("возврат 50", known_names=("Возврат",)), Unreadable)
+    assert isinstance(read_sale("салу 50", known_names=("Салу",)), Unreadable)
+
+
+def test_change_in_kazakh_is_no_return() -> None:
+    assert read("қайтарым 5000-нан, кофе 800").taken_tiyn == 500_000
+    assert read("қайтарым 50, нал 1000, кофе 950").taken_tiyn == 100_000
+
+
+@pytest.mark.parametrize("cash", ["нал 1000", "с 1000", "қолма 1000", "1000 берді"])
+def test_cash_for_less_than_each_puts_the_cheaper_reading_first_and_keeps_the_dearer(cash: str) -> None:
+    reading = read(f"2 кофе 800, {cash}")
+    assert (reading.total_tiyn, reading.taken_tiyn) == (80_000, 100_000)
+    (dearer,) = reading.alternatives
+    assert dearer.lines == (SpokenLine("кофе", 80_000, 2000),)
+    assert (dearer.payments, dearer.taken_tiyn) == ((SpokenPayment(PaymentKind.CASH),), None)
+
+
+def test_cash_that_pays_for_no_reading_stays_as_spoken() -> None:
+    reading = read("2 кофе 800, нал 500")
+    assert [one.taken_tiyn for one in (reading, *reading.alternatives)] == [50_000, 50_000]
+    assert reading.total_tiyn == 160_000
+
+
 def test_stated_total_chooses_the_reading() -> None:
     assert read("2 кофе 800, нан 350 итого 1150").total_tiyn == 115_000
     assert read("2 кофе 800, нан 350 итого 1950").total_tiyn == 195_000
@@ -194,6 +249,7 @@ def test_no_text_crashes_the_reader(text: str) -> None:
 
 PIECES = st.sampled_from(
     [*sorted(NUMBER_WORDS), *sorted(ROLE_BY_WORD), *sorted(PAYMENT_BY_WORD), *sorted(UNIT_BY_WORD)]
+    + [*sorted(RETURN_WORDS), *sorted(CASH_MOVE_WORDS), *sorted(CASH_PLACES | CASH_MOVE_FILLERS)]
     + ["800", "2", "0,5", "1 500", "1.500", "10%", "-10%", "+5%", "x", "*", "=", "+", "-", ",", "\n", "кофе"] * 6
     + ["0", "-5", "«", '"7 дней"', "(", ")", "1)", "2к", "9-ден", "50-нан", "за шт", "₸", "9999999999999", ";", "."] * 2
 )

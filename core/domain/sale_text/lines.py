@@ -184,13 +184,20 @@ def _item(group: _Group, text: str) -> SpokenItem:
     if len(numbers) == 1:
         return _single(numbers[0], _name(group, text, [size.text for size in sizes]), sizes, group, text)
     if len(numbers) != 2:
-        raise NotRead(_fragment(group, numbers, text))
+        raise _not_two(group, numbers, text)
     name = _name(group, text, [size.text for size in sizes])
     price, quantity, certain = _roles(numbers[0], numbers[1], bool(lead), group, text)
     if not name and quantity.unit is not None and quantity.unit.is_noun:
         name = quantity.unit_text
     said_after_name = not lead and bool(group.words)
     return _counted(name, price, quantity, certain, said_after_name)
+
+
+def _not_two(group: _Group, numbers: Sequence[Number], text: str) -> NotRead:
+    """The refusal of numbers that are no price with a quantity; a number too large for money is told as such."""
+    too_large = any(number.is_above_all_money for number in numbers)
+    reason = UnreadableReason.AMOUNT_OUT_OF_RANGE if too_large else UnreadableReason.NOT_UNDERSTOOD
+    return NotRead(_fragment(group, numbers, text), reason)
 
 
 def _is_size(number: Number, following: Sequence[Number]) -> bool:
@@ -276,7 +283,7 @@ def _roles(first: Number, second: Number, led: bool, group: _Group, text: str) -
         return second, first, False
     if second.is_bare_count:
         return first, second, False
-    raise NotRead(_fragment(group, [first, second], text))
+    raise _not_two(group, [first, second], text)
 
 
 def _size_key(number: Number) -> int:

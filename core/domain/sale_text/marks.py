@@ -9,6 +9,8 @@ from core.domain.sale_text.numbers import Number, number_of_words
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
     ABLATIVE_CURRENCY,
+    BY_HAND,
+    CASH_IN_TWO_WORDS,
     HALF,
     HALF_KILO,
     ONE_AND_A_HALF,
@@ -45,7 +47,8 @@ def mark_numbers(tokens: list[Token]) -> list[Token]:
     tokens = _rewrite(tokens, _with_following)
     tokens = _rewrite(tokens, _with_thousands_and_rest)
     tokens = _rewrite(tokens, _with_sign)
-    return _rewrite(tokens, _with_preposition)
+    tokens = _rewrite(tokens, _with_preposition)
+    return _rewrite(tokens, _cash_by_hand)
 
 
 _Rule = Callable[[list[Token], int, list[Token]], int]
@@ -224,4 +227,15 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
     if each and role_of(following) in (Role.PAY, Role.PAYMENT_FILLER):
         return 1
     out.append(token)
+    return 1
+
+
+def _cash_by_hand(tokens: list[Token], at: int, out: list[Token]) -> int:
+    """«кофе 800 қолмен», «қолмен 2000»: cash, unless words around it make it part of a name."""
+    token, following = tokens[at], _at(tokens, at + 1)
+    after = _at(tokens, at + 2) if following is not None and following.number is not None else following
+    before = out[-1] if out else None
+    apart = is_break(after) and (is_break(before) or (before is not None and before.number is not None))
+    is_cash = apart and token.kind is TokenKind.WORD and not token.whole and spelling(token) == BY_HAND
+    out.append(replace(token, name=CASH_IN_TWO_WORDS[0]) if is_cash else token)
     return 1

@@ -69,6 +69,15 @@ class Number:
         """Marked as money, or too big for a quantity written without a mark."""
         return self.unit is None and (self.is_money_only or self._whole() > BARE_QUANTITY_MAX)
 
+    @property
+    def is_above_all_money(self) -> bool:
+        """More tenge than the largest price."""
+        if self.unit is not None or self.percent:
+            return False
+        if len(self.digits) > DIGITS_MAX + self.decimals:
+            return True
+        return int(self.digits) * 100 > PRICE_TIYN_MAX * _power(self.decimals)
+
     def is_above(self, large_measures: int) -> bool:
         """Whether it is more than so many of its large measure (kilograms, litres)."""
         return self._whole() > large_measures * (self.unit.per_large if self.unit else 1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from core.domain.sale_text.clauses import Clauses, SegmentReader, SpokenAdjustment
 from core.domain.sale_text.lines import Doubt, SpokenItem
 from core.domain.sale_text.marks import is_break, mark_numbers, role_of
+from core.domain.sale_text.no_sale import refuse_no_sale
 from core.domain.sale_text.numbers import NotRead
 from core.domain.sale_text.payments import NamedMoney, NamedPayment, settle
 from core.domain.sale_text.spoken import (
@@ -39,12 +40,14 @@ def read_sale(text: str, *, known_names: Sequence[str] = ()) -> Reading | Unread
     cleaned = clean(text)
     if not cleaned.strip():
         return Unreadable((), UnreadableReason.EMPTY)
-    clauses = _clauses(cleaned, known_names)
-    if len(clauses.items) > LINES_MAX:
-        return Unreadable((), UnreadableReason.TOO_MANY_LINES)
-    if clauses.failures:
-        return _unreadable(clauses.failures)
+    tokens = mark_numbers(Lexer(cleaned, known_names).read())
     try:
+        refuse_no_sale(tokens)
+        clauses = _clauses(tokens, cleaned)
+        if len(clauses.items) > LINES_MAX:
+            return Unreadable((), UnreadableReason.TOO_MANY_LINES)
+        if clauses.failures:
+            return _unreadable(clauses.failures)
         return _reading(clauses, cleaned)
     except NotRead as failure:
         return _unreadable([failure])
@@ -60,9 +63,8 @@ def _unreadable(failures: Sequence[NotRead]) -> Unreadable:
     return Unreadable(fragments, failures[0].reason)
 
 
-def _clauses(cleaned: str, known_names: Sequence[str]) -> Clauses:
+def _clauses(tokens: Sequence[Token], cleaned: str) -> Clauses:
     clauses = Clauses()
-    tokens = mark_numbers(Lexer(cleaned, known_names).read())
     segments: list[tuple[list[Token], bool]] = [([], False)]
     for token in tokens:
         if not is_break(token):
@@ -118,7 +120,30 @@ def _reading(clauses: Clauses, cleaned: str) -> Reading:
     if not readings:
         assert failure is not None
         raise failure
+    readings = _by_cash(readings)
     return replace(readings[0], alternatives=tuple(readings[1:]))
+
+
+def _by_cash(readings: Sequence[Reading]) -> list[Reading]:
+    """Those that the cash handed over pays for first; «2 кофе 800, нал 1000» may still be 800 each.
+
+    The dearer ones lose the sum that was handed over, else nobody could choose them. Where the cash pays for none
+    of the readings all stay as spoken, for the caller to refuse.
+    """
+    fitting = [reading for reading in readings if not _is_short(reading)]
+    if not fitting:
+        return list(readings)
+    dearer = [replace(reading, taken_tiyn=None) for reading in readings if _is_short(reading)]
+    return fitting + [reading for reading in dearer if reading not in fitting]
+
+
+def _is_short(reading: Reading) -> bool:
+    """Whether less cash was handed over than is to be paid in cash."""
+    if reading.taken_tiyn is None or reading.payments is None:
+        return False
+    others = sum(p.amount_tiyn or 0 for p in reading.payments if p.kind is not PaymentKind.CASH)
+    cash = next((p.amount_tiyn for p in reading.payments if p.kind is PaymentKind.CASH), None)
+    return reading.taken_tiyn < (reading.total_tiyn - others if cash is None else cash)
 
 
 def _settle_goods(clauses: Clauses, cleaned: str) -> None:

@@ -23,7 +23,10 @@ class PaymentKind(StrEnum):
 
 
 class UnreadableReason(StrEnum):
-    """Why a message is no sale. NO_AMOUNT: goods without a price, or money without goods."""
+    """Why a message is no sale. NO_AMOUNT: goods without a price, or money without goods.
+
+    RETURN_WORD: it speaks of a return; CASH_WORD: of cash put into or taken out of the drawer.
+    """
 
     EMPTY = "empty"
     NO_AMOUNT = "no_amount"
@@ -31,6 +34,8 @@ class UnreadableReason(StrEnum):
     AMOUNT_OUT_OF_RANGE = "amount_out_of_range"
     TOO_LONG = "too_long"
     TOO_MANY_LINES = "too_many_lines"
+    RETURN_WORD = "return_word"
+    CASH_WORD = "cash_word"
 
 
 @dataclass(frozen=True, slots=True)

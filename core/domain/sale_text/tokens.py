@@ -14,8 +14,10 @@ from core.domain.sale_text.vocabulary import (
     ABLATIVE_CURRENCY,
     ABLATIVE_SUFFIXES,
     ABLATIVE_SUFFIXES_HYPHENED,
+    CASH_MOVE_WORDS,
     DATIVE_SUFFIXES,
     PAYMENT_BY_WORD,
+    RETURN_WORDS,
     ROLE_BY_WORD,
     THOUSAND_SUFFIXES,
     UNIT_BY_WORD,
@@ -103,7 +105,7 @@ class Lexer:
         self.tokens: list[Token] = []
 
     def _known(self, names: Sequence[str]) -> frozenset[str]:
-        """Only names that the text contains; a bare payment word or number is never a name."""
+        """Only names that the text contains; a bare number or word of payment, return or drawer is never a name."""
         known = set()
         for name in names:
             lowered = " ".join(name.split()).lower()
@@ -111,7 +113,8 @@ class Lexer:
                 continue
             folded = fold(lowered)
             is_word = any(character.isalpha() for character in lowered)
-            if is_word and folded not in PAYMENT_BY_WORD and folded not in ROLE_BY_WORD:
+            has_role = folded in PAYMENT_BY_WORD or folded in ROLE_BY_WORD
+            if is_word and not has_role and folded not in RETURN_WORDS and folded not in CASH_MOVE_WORDS:
                 known.add(lowered)
         return frozenset(known)
 

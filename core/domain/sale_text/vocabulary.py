@@ -62,7 +62,7 @@ def _folded(words: str) -> frozenset[str]:
 _PAYMENT_WORDS: dict[PaymentKind, frozenset[str]] = {
     PaymentKind.CASH: _folded(
         "нал налом налик наликом наличка наличку наличкой наличкою наличные наличными наличный наличн налич налички"
-        " налчика наличька наличкай налычка кэш кеш кэшем кешем cash nal nalichka nalom қолма-қол қолмақол"
+        " налчика наличька наличкай налычка кэш кеш кэшем кешем cash nal nalichka nalom қолма-қол қолмақол қолма"
         " қолма-қолмен қолма-қолға ақшалай нақты нақтылай"
     ),
     PaymentKind.CARD: _folded(
@@ -105,6 +105,36 @@ _ROLES: dict[Role, frozenset[str]] = {
 ROLE_BY_WORD: dict[str, Role] = {word: role for role, words in _ROLES.items() for word in words}
 PAYMENT_BY_WORD: dict[str, PaymentKind] = {word: kind for kind, words in _PAYMENT_WORDS.items() for word in words}
 CASH_IN_TWO_WORDS = (fold("қолма"), _folded("қол қолмен қолға"))
+BY_HAND = fold("қолмен")
+"""Cash where it stands alone or before its sum; else it tells how goods were made («қолмен тоқылған шұлық»)."""
+
+RETURN_WORDS = _folded(
+    "возврат возврата возврату возвратом возврате возвраты возратить возвратить возвратил возвратила возвратили"
+    " возвращаю возвращаем возвращает возвращать возвращение возвращено возрат вазврат vozvrat вернуть верни верните"
+    " вернул вернула вернули вернём верну вернуться возвращен возвращён қайтару қайтаруға қайтаруды қайтар қайтарыңыз"
+    " қайтарып қайтарды қайтардым қайтардық қайтарамын қайтарам қайтарылды қайтарылсын kaitaru qaitaru refund refunds"
+    " return returns returned"
+)
+CHANGE_OR_RETURN = _folded("қайтарым қайтарымы")
+CANCEL_WORDS = frozenset(
+    fold(words)
+    for words in ("отмена", "отмени", "отменить", "аннулировать", "сторно", "болдырмау", "бас тарту", "cancel")
+)
+CASH_MOVE_WORDS = _folded(
+    "внести внесение внёс внесла внесли внеси внесите внесу вношу внесено положить положил положила положили положи"
+    " снять снял сняла сняли снятие сними снимите сниму снимаю изъять изъятие изъял изъяла изъяли изъято изыми изымаю"
+    " забрать забрал забрала забрали забираю инкассация инкассацию инкассировать инкассировал инкассировала размен"
+    " выдать сдать сдал сдала сдали"
+    " салу салдым салды салып саламын салыңыз салынды алу алып аламын алам алды алыңыз кету кетті кеттім"
+    " енгізу енгіздім енгізді шығару шығардым шығарып шешу шешіп шештім"
+    " deposit deposited withdraw withdrawal withdrew in out"
+)
+CASH_PLACES = _folded("касса кассу кассы кассе кассой кассаға кассадан кассада kassa till drawer")
+CASH_MOVE_FILLERS = _folded(
+    "в во из с на для мне надо нужно хочу прошу пожалуйста деньги денег сумму сумма выручку выручка маған керек қою"
+    " қойдым шығу барып the to from of into"
+)
+"""Words of a return, of calling off and of the cash drawer, and what may stand beside the latter. None is goods."""
 
 THOUSAND_SUFFIXES = _folded("к k т тыс тысяч тысячи тыщ мың")
 """Glued to a number these are thousands: «2к», «2т»."""

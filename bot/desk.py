@@ -20,7 +20,8 @@ from bot.outbox import Outbox
 from bot.pace import Priority
 from bot.people import People, Speaker
 from bot.press import Press, pack
-from bot.screens.lane import with_way_out
+from bot.screens.lane import limit_over_screen, with_way_out
+from bot.screens.people import plain_screen
 from bot.screens.receipt import STAGES, receipt_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import spent_buttons
@@ -33,6 +34,7 @@ from core.domain.decide import PlacementInput
 from core.domain.ticket import Kind
 from core.domain.view import DocumentView, Mark
 from core.errors import Refused
+from core.texts import say
 from core.usecases.turns import Turns
 
 if TYPE_CHECKING:
@@ -104,7 +106,7 @@ class Desk:
                 await self._say_refused(speaker, making, refused)
                 return
             view = await self.engine.books.document(making.register_id, refused.params["number"])
-        await self.show_document(speaker.chat_id, speaker.language, view)
+        await self.show_document(speaker, view)
         await self.store.set_made(making.draft_id, view.document.number)
         await self._show_spent(speaker, making, press, view)
 
@@ -143,7 +145,7 @@ class Desk:
         if not made.done():
             await asyncio.wait({made}, timeout=OUTCOME_WAIT_S_MAX)
         if not made.done():
-            await self.show_document(speaker.chat_id, speaker.language, act.journaled.result())
+            await self.show_document(speaker, act.journaled.result())
         await asyncio.wait({made})
         return made.result().view
 
@@ -165,11 +167,20 @@ class Desk:
     async def _say_refused(self, speaker: Speaker, making: DraftRow, refused: Refused) -> None:
         """Nothing was made: the draft may be pressed again once its cause is mended."""
         await self.store.reopen(making.draft_id)
-        screen = refusal_screen(speaker.language, refused)
+        is_returned = refused.code == "RETURN_EXCEEDS_PARENT" and refused.params.get("left") == 0
+        screen = (
+            plain_screen(speaker.language, "bot-return-already")
+            if is_returned
+            else refusal_screen(speaker.language, refused)
+        )
         if refused.code in STANDING_REFUSALS:
             state = await self.engine.registers.get(making.register_id)
             deciding = await self.people.deciding(speaker, making.register_id)
-            screen = with_way_out(speaker.language, screen, state, deciding)
+            if refused.code == "AUTONOMOUS_TOO_LONG" and state.block is None and not state.lane.stopped:
+                first = say(speaker.language, "bot-limit-refused")
+                screen = limit_over_screen(speaker.language, first, state)
+            else:
+                screen = with_way_out(speaker.language, screen, state, deciding)
         await self.outbox.show(speaker.chat_id, f"refusal:{making.draft_id}:{making.version}", screen)
 
     async def _show_spent(self, speaker: Speaker, row: DraftRow, press: Press, view: DocumentView) -> None:
@@ -183,16 +194,17 @@ class Desk:
         await self.outbox.show(row.chat_id, draft_key(row.draft_id), screen, priority=Priority.EDIT)
 
     async def show_document(
-        self, chat_id: int, language: str, view: DocumentView, *, priority: Priority = Priority.RECEIPT
+        self, speaker: Speaker, view: DocumentView, *, priority: Priority = Priority.RECEIPT
     ) -> None:
         """The document's one message in this chat, sent or edited; it never goes back to an earlier mark."""
         document = view.document
         if document.kind is Kind.SHIFT_CLOSE:
-            screen = z_screen(language, view)
+            # a head that is to prove the journal later must leave the database whole (G5)
+            screen = z_screen(speaker.language, view, whole_heads=speaker.may_resolve(document.register_id))
         else:
-            screen = await self._receipt_screen(language, view)
+            screen = await self._receipt_screen(speaker, view)
         await self.outbox.show(
-            chat_id,
+            speaker.chat_id,
             document_key(document.register_id, document.number),
             screen,
             priority=priority,
@@ -200,15 +212,23 @@ class Desk:
             document=(document.register_id, document.number),
         )
 
-    async def _receipt_screen(self, language: str, view: DocumentView) -> Screen:
+    async def title_for(self, speaker: Speaker, register_id: str) -> str | None:
+        """The register's title for somebody who has several and could take one for another."""
+        if not speaker.has_several:
+            return None
+        return (await self.engine.registers.get(register_id)).registration.title
+
+    async def _receipt_screen(self, speaker: Speaker, view: DocumentView) -> Screen:
         document = view.document
+        title = document.seller.title if speaker.has_several else None
         if document.ticket is not None and view.mark is not Mark.AUTONOMOUS:
-            return receipt_screen(language, view)
+            return receipt_screen(speaker.language, view, title=title)
         state = await self.engine.registers.get(document.register_id)
         is_last = state.last_document == document.number
         return receipt_screen(
-            language,
+            speaker.language,
             view,
+            title=title,
             place=state.unsent if view.mark is Mark.AUTONOMOUS and is_last else None,
             cash=state.cash if document.ticket is None and is_last else None,
         )

@@ -18,12 +18,14 @@ from bot.screens.news import (
     autonomous_screen,
     clock_screen,
     close_refused_screen,
+    closed_itself_screen,
     closes_soon_screen,
     difference_screen,
     online_screen,
     replay_screen,
 )
 from bot.screens.screen import Screen
+from core.domain.view import Mark
 from core.errors import Refused, UnknownOutcome
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ NEWS_WAIT_S = 0.5
 REPLAY_EDITS_MAX = 20
 """A longer queue is told by one message of progress; older receipts are drawn anew when they are opened."""
 REPLAY_PROGRESS_S = 5.0
+CASHIER_ROLES = ("manager", "cashier")
 SAME_MOMENT = timedelta(minutes=1)
 
 
@@ -118,7 +121,7 @@ class Newsroom:
         for row in rows:
             if row.key == document_key(register_id, number):
                 speaker = await self._desk.people.speaker(row.chat_id)
-                await self._desk.show_document(row.chat_id, speaker.language, view, priority=Priority.EDIT)
+                await self._desk.show_document(speaker, view, priority=Priority.EDIT)
 
     async def _progress(self, register_id: str, state: RegisterView) -> None:
         """One message per replay, edited every few seconds at most."""
@@ -256,15 +259,27 @@ class Newsroom:
         )
 
     async def _shift_closed(self, item: NewsItem) -> None:
-        """The owner's summary is the close's own message: whoever closed the shift sees it once."""
+        """The owner's summary is the close's own message: whoever closed the shift sees it once.
+
+        Of a close that nobody signed, which is what the clock makes, the others are told in short.
+        """
         try:
             view = await self._desk.engine.books.document(item.register_id, int(item.facts["number"]))
         except Refused:
             return
         for person in await self._desk.engine.people.people(item.register_id, OWNER_ROLES):
-            await self._desk.show_document(
-                person.chat_id, person.language, view, priority=Priority.OWNER
-            )
+            speaker = await self._desk.people.speaker(person.chat_id)
+            await self._desk.show_document(speaker, view, priority=Priority.OWNER)
+        if view.document.cashier.name.strip() or view.mark is Mark.REFUSED:
+            return
+        number = view.document.number
+        shown = {row.chat_id for row in await self._desk.store.messages_of_document(item.register_id, number)}
+        for person in await self._desk.engine.people.people(item.register_id, CASHIER_ROLES):
+            if person.chat_id not in shown:
+                screen = closed_itself_screen(person.language, view)
+                await self._desk.outbox.show(
+                    person.chat_id, f"news:{item.news_id}", screen, priority=Priority.OWNER
+                )
 
     async def _tell(
         self, item: NewsItem, roles: tuple[str, ...], screen: Callable[[str], Screen]

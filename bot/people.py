@@ -40,6 +40,11 @@ class Speaker:
         """Whether they have no role on any register."""
         return not self.roles
 
+    @property
+    def has_several(self) -> bool:
+        """Whether they have more than one register, so that screens name which one is meant."""
+        return len(self.roles) > 1
+
     def may_sell(self, register_id: str) -> bool:
         return self.roles.get(register_id) in SELLING_ROLES
 

@@ -27,25 +27,38 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A command; ``total`` in tiyn if a sum was written, ``is_wrong`` if what was written is no possible sum."""
+    """A command; ``total`` in tiyn if a sum was written, ``is_wrong`` if what was written is no possible sum.
+
+    ``has_more`` says that a return came with words of its own, which name a part of a receipt.
+    """
 
     wish: Wish
     total: int | None = None
     is_wrong: bool = False
+    has_more: bool = False
 
 
 _WORDS = {
     Wish.X: "x|х|икс|[xх][- ]?(отч[её]т|есеп|report)|отч[её]т|есеп|report",
     Wish.CLOSE: "(закрыть|закрой|закрытие) смен[уы]|ауысымды жабу|(close|end) (the )?shift"
     "|z|z[- ]?(отч[её]т|есеп|report)",
-    Wish.RETURN: "возврат|вернуть|қайтару|кайтару|return|refund",
     Wish.HELP: "помощь|справка|көмек|комек|help",
     Wish.LANGUAGE: "язык|тіл|тил|language",
 }
 _SUMMED = {
-    Wish.DEPOSIT: "внести|внесение|вн[её]с|внесла|ақша салу|акша салу|салу|deposit|cash in",
-    Wish.WITHDRAWAL: "изъять|изъятие|изъял|изъяла|ақша алу|акша алу|алу|withdraw|withdrawal|cash out",
+    Wish.DEPOSIT: "внести|внесение|вн[её]с|внесла|положить|ақша салу|акша салу|салу|deposit|cash in|put in",
+    Wish.WITHDRAWAL: "изъять|изъятие|изъял|изъяла|снять|снятие|снял|сняла|ақша алу|акша алу|алып кету|алу"
+    "|withdraw|withdrawal|cash out|take out",
 }
+_DRAWER = (
+    "(?:(?:в|из|с) касс[уыае]|касса(?:ға|га|дан)|наличные|наличными|(?:in)?to the (?:drawer|till)"
+    "|(?:from|out of) the (?:drawer|till))"
+)
+"""Where to and where from, said around the word itself: «внести в кассу 5000», «кассадан 500 алу»."""
+_RETURN_FIRST = re.compile(
+    r"\W*(?:возврат\w*|верн(?:уть|и|ите)|[қк]айтар\w*|refund\w*|return(?:s|ed)?)\b(?P<more>.*)", re.DOTALL
+)
+"""A text that begins so is never a sale, whatever follows."""
 _TOKEN = re.compile(
     r"(?:(?:вот|новый|мой|жаңа|міне|new|my|the)\s)*(?:токен|token)(?:[\s:=№#]+(?P<written>[0-9][0-9 ]*[0-9]\.?|\S+))?",
     re.IGNORECASE,
@@ -64,6 +77,8 @@ _SUM = re.compile(
 def phrase(text: str) -> Phrase | None:
     """The command that this text is, or ``None``."""
     plain = " ".join(text.split()).casefold().strip("/!. ")
+    if match := _RETURN_FIRST.fullmatch(plain):
+        return Phrase(Wish.RETURN, has_more=re.search(r"\w", match["more"]) is not None)
     if len(plain) > 64:
         return None
     for wish, labels in _labels().items():
@@ -72,11 +87,22 @@ def phrase(text: str) -> Phrase | None:
     for wish, words in _WORDS.items():
         if re.fullmatch(words, plain):
             return Phrase(wish)
+    return _summed(plain)
+
+
+def _summed(plain: str) -> Phrase | None:
+    """A word of the drawer before its sum or after it: «внести 5000», «500 салу»."""
     for wish, words in _SUMMED.items():
-        if match := re.fullmatch(rf"(?:{words})(?:[ :=]+(?P<sum>.+))?", plain):
-            written = match["sum"]
-            total = None if written is None else sum_of(written)
-            return Phrase(wish, total, is_wrong=written is not None and total is None)
+        first = rf"(?:{_DRAWER} )?(?:{words})(?: {_DRAWER})?(?:[ :=]+(?P<sum>.+?))?(?: {_DRAWER})?"
+        last = rf"(?:{_DRAWER} )?(?P<sum>[0-9].*?) (?:{_DRAWER} )?(?:{words})(?: {_DRAWER})?"
+        match = re.fullmatch(first, plain)
+        if match is None:
+            match = re.fullmatch(last, plain)
+            if match is None or _SUM.fullmatch(match["sum"]) is None:
+                continue
+        written = match["sum"]
+        total = None if written is None else sum_of(written)
+        return Phrase(wish, total, is_wrong=written is not None and total is None)
     return None
 
 

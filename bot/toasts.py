@@ -127,6 +127,8 @@ def _draft_toast(
             return say(language, "bot-toast-close")
         case Action.CASH:
             return say(language, f"bot-toast-{row.kind}", total=total)
+        case Action.RETURN:
+            return say(language, "bot-toast-return-making", total=total)
         case _:
             return say(language, "bot-toast-making", total=total)
 

@@ -12,15 +12,18 @@ from bot.desk import Desk
 from bot.people import Speaker
 from bot.phrases import Phrase, Wish, phrase, sum_of
 from bot.press import Action, Press
+from bot.resolving import now_screen
 from bot.routers.context import is_private, told_no
 from bot.routers.receipts import return_by_reply
 from bot.routers.start import ask_language, show_help
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen
+from bot.screens.lane import is_limit_over, limit_over_screen
 from bot.screens.people import not_allowed_screen, plain_screen, stranger_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
 from bot.screens.shift import close_screen, no_shift_screen, x_screen
 from core.errors import Refused
+from core.texts import say
 
 
 async def is_command(message: Message, speaker: Speaker) -> bool | dict[str, Any]:
@@ -52,7 +55,7 @@ async def _do(message: Message, desk: Desk, speaker: Speaker, origin: str, found
         case Wish.CLOSE:
             await _ask_close(desk, speaker, origin, speaker.register_id)
         case Wish.RETURN:
-            await return_by_reply(message, desk, speaker, origin)
+            await return_by_reply(message, desk, speaker, origin, names_part=found.has_more)
         case Wish.DEPOSIT | Wish.WITHDRAWAL:
             await _ask_cash(desk, speaker, origin, found)
 
@@ -65,13 +68,17 @@ async def _ask_cash(desk: Desk, speaker: Speaker, origin: str, found: Phrase) ->
         await _show(desk, speaker, origin, plain_screen(speaker.language, "bot-cash-bad"))
         return
     kind = str(found.wish)
+    state = await desk.engine.registers.get(speaker.register_id)
+    if found.wish is Wish.WITHDRAWAL and found.total is not None and found.total > state.cash:
+        refused = Refused("NOT_ENOUGH_CASH", cash=state.cash, needed=found.total)
+        await _show(desk, speaker, origin, refusal_screen(speaker.language, refused))
+        return
     row = await desk.new_draft(speaker, speaker.register_id, kind, {}, origin)
     if found.total is not None:
         await desk.people.await_sum(speaker, None)
         await desk.show_draft(row, cash_confirm_screen(speaker.language, kind, row.draft_id, found.total))
         return
     await desk.people.await_sum(speaker, kind)
-    state = await desk.engine.registers.get(speaker.register_id)
     await desk.show_draft(row, cash_ask_screen(speaker.language, kind, row.draft_id, state.cash))
 
 
@@ -83,11 +90,12 @@ async def _x_report(desk: Desk, speaker: Speaker, origin: str) -> None:
     try:
         report = await desk.engine.books.x_report(speaker.register_id)
     except Refused as refused:
-        await _show(desk, speaker, origin, _no_report(speaker, refused))
+        await _show(desk, speaker, origin, await _no_report(desk, speaker, speaker.register_id, refused))
         return
     shift = (await desk.engine.registers.get(speaker.register_id)).shift
     closes_before = None if shift is None else shift.closes_before
-    await _show(desk, speaker, origin, x_screen(speaker.language, report, closes_before))
+    title = await desk.title_for(speaker, speaker.register_id)
+    await _show(desk, speaker, origin, x_screen(speaker.language, report, closes_before, title))
 
 
 async def close_asked(
@@ -106,17 +114,26 @@ async def _ask_close(desk: Desk, speaker: Speaker, origin: str, register_id: str
     try:
         report = await desk.engine.books.x_report(register_id)
     except Refused as refused:
-        await _show(desk, speaker, origin, _no_report(speaker, refused))
+        await _show(desk, speaker, origin, await _no_report(desk, speaker, register_id, refused))
         return
     row = await desk.new_draft(speaker, register_id, "close", {"shift": report.shift}, origin)
     await desk.show_draft(row, close_screen(speaker.language, row.draft_id, report))
 
 
-def _no_report(speaker: Speaker, refused: Refused) -> Screen:
-    if refused.code == "SHIFT_NOT_OPEN":
-        may_sell = speaker.register_id is not None and speaker.may_sell(speaker.register_id)
-        return no_shift_screen(speaker.language) if may_sell else not_allowed_screen(speaker.language)
-    return refusal_screen(speaker.language, refused)
+async def _no_report(desk: Desk, speaker: Speaker, register_id: str, refused: Refused) -> Screen:
+    """No shift is open; whoever could not open one now is not told to sell."""
+    language = speaker.language
+    if refused.code != "SHIFT_NOT_OPEN":
+        return refusal_screen(language, refused)
+    if not speaker.may_sell(register_id):
+        return not_allowed_screen(language)
+    state = await desk.engine.registers.get(register_id)
+    first = say(language, "bot-shift-none-no-sales")
+    if state.block is not None or state.lane.stopped:
+        return await now_screen(desk, speaker, register_id, first)
+    if is_limit_over(state, desk.clock.now()):
+        return limit_over_screen(language, first, state)
+    return no_shift_screen(language)
 
 
 async def _show(desk: Desk, speaker: Speaker, origin: str, screen: Screen) -> None:

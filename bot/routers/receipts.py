@@ -12,13 +12,15 @@ from bot.press import Action, Press
 from bot.resolving import now_screen
 from bot.routers.context import is_private, told_no
 from bot.screens.cash import return_screen
-from bot.screens.lane import is_standing
+from bot.screens.lane import is_standing, probe_buttons
 from bot.screens.people import plain_screen
 from bot.screens.receipt import qr_screen
 from bot.screens.refusal import refusal_screen
+from bot.screens.screen import Screen
 from core.domain.ticket import Kind
 from core.domain.view import DocumentView, Mark
 from core.errors import Refused
+from core.texts import say
 
 
 async def show_qr(
@@ -29,7 +31,7 @@ async def show_qr(
     view = await _document(desk, press.register_id, press.number)
     if view is None or view.document.ticket is None:
         return
-    await desk.show_document(speaker.chat_id, speaker.language, view)
+    await desk.show_document(speaker, view)
     await desk.outbox.show(speaker.chat_id, f"qr:{origin}", qr_screen(speaker.language, view))
 
 
@@ -40,8 +42,10 @@ async def return_by_button(
         await _ask_return(desk, speaker, press.register_id, press.number, origin)
 
 
-async def return_by_reply(message: Message, desk: Desk, speaker: Speaker, origin: str) -> None:
-    """«возврат» in answer to a receipt's message."""
+async def return_by_reply(
+    message: Message, desk: Desk, speaker: Speaker, origin: str, *, names_part: bool = False
+) -> None:
+    """«возврат» in answer to a receipt's message; ``names_part`` when it said which part of it."""
     replied = message.reply_to_message
     row = (
         None if replied is None else await desk.store.message_by_id(speaker.chat_id, replied.message_id)
@@ -51,10 +55,12 @@ async def return_by_reply(message: Message, desk: Desk, speaker: Speaker, origin
             screen = plain_screen(speaker.language, "bot-return-no-receipt")
             await desk.outbox.show(speaker.chat_id, f"return:{origin}", screen)
         return
-    await _ask_return(desk, speaker, row.register_id, row.document_number, origin)
+    await _ask_return(desk, speaker, row.register_id, row.document_number, origin, names_part=names_part)
 
 
-async def _ask_return(desk: Desk, speaker: Speaker, register_id: str, number: int, origin: str) -> None:
+async def _ask_return(
+    desk: Desk, speaker: Speaker, register_id: str, number: int, origin: str, *, names_part: bool = False
+) -> None:
     if await told_no(desk, speaker, origin, register_id):
         return
     view = await _document(desk, register_id, number)
@@ -63,11 +69,11 @@ async def _ask_return(desk: Desk, speaker: Speaker, register_id: str, number: in
         await desk.outbox.show(speaker.chat_id, f"return:{origin}", screen)
         return
     row = await desk.new_draft(speaker, register_id, "return", return_body(view.document), origin)
-    await desk.show_draft(row, return_screen(speaker.language, row.draft_id, view.document))
+    await desk.show_draft(row, return_screen(speaker.language, row.draft_id, view.document, names_part=names_part))
 
 
 async def probe(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str) -> None:
-    """«Я оплатил — проверить»: ask the operator now; its answer comes as news."""
+    """«Я оплатил — проверить»: ask the operator now and say how the register is then."""
     if press is None or not is_private(query):
         return
     register_id = press.register_id
@@ -76,11 +82,13 @@ async def probe(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press
     try:
         await desk.engine.lanes.probe(register_id)
         state = await desk.engine.registers.get(register_id)
-        if is_standing(state):
+        if is_standing(state) or state.block is not None:
             screen = await now_screen(desk, speaker, register_id, None)
+        elif state.mode == "online":
+            screen = plain_screen(speaker.language, "bot-probe-fine")
         else:
-            is_fine = state.mode == "online" and state.state == "active"
-            screen = plain_screen(speaker.language, "bot-probe-fine" if is_fine else "bot-probe-started")
+            words = say(speaker.language, "bot-probe-silent", unsent=state.unsent)
+            screen = Screen(words, probe_buttons(speaker.language, register_id))
     except Refused as refused:
         screen = refusal_screen(speaker.language, refused)
     await desk.outbox.show(speaker.chat_id, f"probe:{origin}", screen)

@@ -15,6 +15,7 @@ from bot.routers.context import is_private, told_no
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import cancelled_screen, preview_screen, unreadable_screen
+from bot.screens.screen import Screen
 from core.db.chat_rows import DraftRow
 from core.domain.sale_text.spoken import TEXT_CHARACTERS_MAX
 from core.errors import Refused
@@ -37,15 +38,22 @@ async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
         quote = await desk.engine.quotes.text(speaker.register_id, text, speaker.language)
         readings = await _readings(desk, speaker.register_id, quote)
     except Refused as refused:
-        screen = (
-            unreadable_screen(speaker.language, tuple(str(one) for one in refused.params.get("fragments", ())))
-            if refused.code == "UNREADABLE"
-            else replace(refusal_screen(speaker.language, refused), silent=True)
-        )
-        await desk.outbox.show(speaker.chat_id, f"text:{origin}", screen)
+        await desk.outbox.show(speaker.chat_id, f"text:{origin}", _not_read(speaker.language, refused))
         return
     row = await desk.new_draft(speaker, speaker.register_id, "sale", sale_body(readings), origin)
     await _show_reading(desk, speaker, row, 0)
+
+
+def _not_read(language: str, refused: Refused) -> Screen:
+    """Why this text sells nothing; words of a return and of the drawer are told how they are written."""
+    if refused.code != "UNREADABLE":
+        return replace(refusal_screen(language, refused), silent=True)
+    match refused.params.get("reason"):
+        case "return_word":
+            return plain_screen(language, "bot-return-no-receipt")
+        case "cash_word":
+            return plain_screen(language, "bot-cash-how")
+    return unreadable_screen(language, tuple(str(one) for one in refused.params.get("fragments", ())))
 
 
 async def _readings(desk: Desk, register_id: str, quote: TextQuote) -> tuple[Reading, ...]:
@@ -67,7 +75,8 @@ async def _readings(desk: Desk, register_id: str, quote: TextQuote) -> tuple[Rea
 
 async def _show_reading(desk: Desk, speaker: Speaker, row: DraftRow, chosen: int) -> None:
     previews = tuple(one.preview for one in sale_readings(row))
-    screen = preview_screen(speaker.language, row.draft_id, previews, min(chosen, len(previews) - 1))
+    place, title = min(chosen, len(previews) - 1), await desk.title_for(speaker, row.register_id)
+    screen = preview_screen(speaker.language, row.draft_id, previews, place, title)
     await desk.show_draft(row, screen)
 
 

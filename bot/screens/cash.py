@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.press import Action, pack
 from bot.screens.sale import payments_line
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, lines
 from bot.screens.wording import tenge
 from core.domain.document import Document
 from core.texts import say
@@ -41,8 +41,8 @@ def cash_confirm_screen(language: str, kind: str, draft_id: str, total: int) -> 
     )
 
 
-def return_screen(language: str, draft_id: str, basis: Document) -> Screen:
-    """The whole receipt back, paid out as it was paid in; one confirmation."""
+def return_screen(language: str, draft_id: str, basis: Document, *, names_part: bool = False) -> Screen:
+    """The whole receipt back, paid out as it was paid in; one confirmation. A part of it is not to be had here."""
     assert basis.ticket is not None
     text = say(
         language,
@@ -54,7 +54,8 @@ def return_screen(language: str, draft_id: str, basis: Document) -> Screen:
     words = say(language, "bot-button-return-make", total=tenge(basis.total))
     make = Button(words, pack(Action.RETURN, draft_id), style="danger")
     cancel = Button(say(language, "bot-button-cancel"), pack(Action.CANCEL, draft_id))
-    return Screen(text, ((make,), (cancel,)))
+    whole_only = say(language, "bot-return-whole-only") if names_part else None
+    return Screen(lines(whole_only, text), ((make,), (cancel,)))
 
 
 def _sum_button(language: str, kind: str, draft_id: str, total: int) -> Button:

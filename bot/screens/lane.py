@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -100,6 +100,18 @@ def with_way_out(language: str, refusal: Screen, state: RegisterView, deciding: 
     """A refusal on a register that stands, with what to do about it and the buttons that do it."""
     todo, buttons = _way_out(language, state, deciding)
     return Screen(lines(refusal.text, "", *todo), buttons, silent=refusal.silent)
+
+
+def is_limit_over(state: RegisterView, now: datetime) -> bool:
+    """Whether the 72 hours are over and something still waits to be sent."""
+    return state.autonomous_until is not None and now > state.autonomous_until and state.unsent > 0
+
+
+def limit_over_screen(language: str, first: str, state: RegisterView) -> Screen:
+    """The 72 hours are over: what waits, what ends it, and the button that asks the operator now."""
+    words = say(language, "bot-limit-over", reason=reason_words(language, state.reason), unsent=state.unsent)
+    buttons = probe_buttons(language, state.registration.register_id)
+    return Screen(lines(first, words), buttons, silent=False)
 
 
 def settle_ask_screen(language: str, register_id: str, number: int) -> Screen:

@@ -12,7 +12,8 @@ from bot.press import Action, pack
 from bot.screens.lane import FEE_REASONS, fee_todo, left_words, operators_text, probe_buttons
 from bot.screens.receipt import reason_words
 from bot.screens.screen import Button, Rows, Screen, lines
-from bot.screens.wording import day_clock_text, safe
+from bot.screens.wording import day_clock_text, safe, tenge
+from core.domain.view import DocumentView
 from core.ofd.operators import OPERATORS
 from core.texts import say
 
@@ -99,3 +100,19 @@ def close_refused_screen(
 def _close_buttons(language: str, register_id: str) -> Rows:
     words = say(language, "bot-menu-close")
     return ((Button(words, pack(Action.CLOSE_ASK, register_id), style="primary"),),)
+
+
+def closed_itself_screen(language: str, view: DocumentView) -> Screen:
+    """A shift that was closed without anybody: what it took and what lies in the drawer."""
+    report = view.document.report
+    assert report is not None
+    return Screen(
+        say(
+            language,
+            "bot-news-closed-itself",
+            title=safe(view.document.seller.title),
+            shift=report.shift,
+            revenue=tenge(report.revenue),
+            cash=tenge(report.cash),
+        )
+    )

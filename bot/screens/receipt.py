@@ -25,8 +25,13 @@ STAGES = {
 """How far a mark is on its way: a message never goes back to an earlier one."""
 
 
-def receipt_screen(language: str, view: DocumentView, *, place: int | None = None, cash: int | None = None) -> Screen:
-    """A document as its message. ``place`` is its place in the operator's queue, ``cash`` what the drawer holds."""
+def receipt_screen(
+    language: str, view: DocumentView, *, place: int | None = None, cash: int | None = None, title: str | None = None
+) -> Screen:
+    """A document as its message. ``place`` is its place in the operator's queue, ``cash`` what the drawer holds.
+
+    ``title`` names the register to somebody who has several.
+    """
     document = view.document
     ticket = document.ticket
     body: list[str | None] = []
@@ -38,16 +43,18 @@ def receipt_screen(language: str, view: DocumentView, *, place: int | None = Non
         body = [say(language, "bot-cash-now", cash=tenge(cash))]
     if document.practice and ticket is not None:
         body.append(f"<i>{say(language, 'bot-practice')}</i>")
-    text = lines(_head(language, view), *body, "", state_line(language, view, place))
+    text = lines(_head(language, view, title), *body, "", state_line(language, view, place))
     return Screen(text, _buttons(language, view), silent=view.mark not in (Mark.REFUSED, Mark.STOPPED))
 
 
-def _head(language: str, view: DocumentView) -> str:
+def _head(language: str, view: DocumentView, register: str | None) -> str:
     document = view.document
     title = document_title(language, document)
     parts = [f"{CHAT_MARKS[view.mark]} <b>{title} · {tenge(document.total)}\u00a0₸</b>"]
     if document.ticket is not None and document.ticket.change:
         parts.append(say(language, "bot-head-change", change=tenge(document.ticket.change)))
+    if register is not None:
+        parts.append(safe(register))
     return " · ".join(parts)
 
 

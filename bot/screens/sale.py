@@ -25,11 +25,14 @@ class Preview:
     paid: bool
 
 
-def preview_screen(language: str, draft_id: str, readings: tuple[Preview, ...], chosen: int) -> Screen:
-    """The chosen reading; the others are one tap away."""
+def preview_screen(
+    language: str, draft_id: str, readings: tuple[Preview, ...], chosen: int, title: str | None = None
+) -> Screen:
+    """The chosen reading; the others are one tap away. ``title`` names the register to somebody who has several."""
     preview = readings[chosen]
     ticket = preview.ticket
     text = lines(
+        None if title is None else f"<b>{safe(title)}</b>",
         *ticket_lines(language, ticket, LINES_SHOWN_MAX),
         "",
         say(language, "bot-sale-total", total=tenge(ticket.total)),

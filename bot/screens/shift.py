@@ -15,14 +15,18 @@ from core.domain.ticket import PaymentType
 from core.domain.view import CHAT_MARKS, DocumentView, Mark
 from core.texts import say
 
+HEAD_CHARACTERS_SHOWN = 12
 
-def x_screen(language: str, report: Report, closes_before: datetime | None) -> Screen:
-    """The open shift's figures as of now."""
+
+def x_screen(language: str, report: Report, closes_before: datetime | None, register: str | None = None) -> Screen:
+    """The open shift's figures as of now. ``register`` is its title for somebody who has several."""
     until = report.opened_at if closes_before is None else closes_before
     opened = say(
         language, "bot-x-opened", opened=day_clock_text(report.opened_at), until=day_clock_text(until)
     )
     title = say(language, "bot-x-title", shift=report.shift, time=clock_text(report.made_at))
+    if register is not None:
+        title = f"{title} · {safe(register)}"
     return Screen(lines(title, opened, "", *figures(language, report)))
 
 
@@ -49,10 +53,13 @@ def close_screen(language: str, draft_id: str, report: Report) -> Screen:
     return Screen(text, tuple(rows))
 
 
-def z_screen(language: str, view: DocumentView) -> Screen:
-    """The closed shift for cashier and owner. It carries the heads of the chain out of the database (G5)."""
+def z_screen(language: str, view: DocumentView, *, whole_heads: bool) -> Screen:
+    """The closed shift. To the owner it carries the whole heads of the chain out of the database (G5)."""
     report = view.document.report
     assert report is not None
+    head, digest = report.chain_head, view.document.digest
+    if not whole_heads:
+        head, digest = head[:HEAD_CHARACTERS_SHOWN], digest[:HEAD_CHARACTERS_SHOWN]
     title = say(
         language,
         "bot-z-title",
@@ -66,10 +73,10 @@ def z_screen(language: str, view: DocumentView) -> Screen:
         "",
         *figures(language, report),
         "",
-        say(language, "bot-sum-head", head=report.chain_head),
-        say(language, "bot-sum-digest", number=view.document.number, digest=view.document.digest),
-        "",
         _z_state(language, view),
+        "",
+        say(language, "bot-sum-head", head=head),
+        say(language, "bot-sum-digest", number=view.document.number, digest=digest),
     )
     return Screen(text, silent=view.mark not in (Mark.REFUSED, Mark.STOPPED))
 

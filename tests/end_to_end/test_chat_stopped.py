@@ -12,6 +12,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.newsroom import Newsroom
+from bot.people import Speaker
 from bot.press import Action, Press
 from core.db.queues import NewsItem
 from core.domain.view import DocumentView, Mark
@@ -229,7 +230,7 @@ async def test_an_act_goes_on_when_showing_it_fails(
 ) -> None:
     """The document stands in the journal and the operator is slow; the chat's own rows fail meanwhile."""
 
-    async def broken(self: Desk, chat_id: int, language: str, view: DocumentView, **more: Any) -> None:
+    async def broken(self: Desk, speaker: Speaker, view: DocumentView, **more: Any) -> None:
         raise RuntimeError("the chat's rows are away")
 
     async with chat_street(database, tmp_path, start=False) as here, desk_of(here) as desk:

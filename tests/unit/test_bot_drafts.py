@@ -129,7 +129,7 @@ SALE = Press(Action.SALE, "abc", 0, "card")
 @pytest.mark.parametrize(
     ("speaker", "press", "draft", "words"),
     [
-        (VENDOR, SALE, row(), "Принял: 1 950 ₸"),
+        (VENDOR, SALE, row(), "Делаю чек: 1 950 ₸…"),
         (VENDOR, SALE, row(state="making"), "Уже пробиваю"),
         (VENDOR, SALE, row(state="made", number=12), "Уже пробит: чек № 12"),
         (VENDOR, SALE, row(state="cancelled"), "Этот чек отменён. Напишите его ещё раз"),
@@ -139,7 +139,7 @@ SALE = Press(Action.SALE, "abc", 0, "card")
         (Speaker(501, "ru", roles={REGISTER: "viewer"}), SALE, row(), "Нет прав на этой кассе"),
         (Speaker(501, "kk"), SALE, row(), "Бұл кассада құқығыңыз жоқ"),
         (VENDOR, Press(Action.CANCEL, "abc"), row(), "Отменяю"),
-        (VENDOR, Press(Action.CASH, "abc", 500_000), row(kind="deposit", body={"a": 1}), "Вношу 5 000 ₸"),
+        (VENDOR, Press(Action.CASH, "abc", 500_000), row(kind="deposit", body={"a": 1}), "Делаю внесение: 5 000 ₸…"),
         (VENDOR, Press(Action.QR, REGISTER.replace("-", ""), 12), None, "Показываю QR чека № 12"),
         (VENDOR, Press(Action.LANGUAGE, "kk"), None, "Дайын"),
     ],

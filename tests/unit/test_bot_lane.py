@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from bot.screens.lane import (
     Deciding,
     after_screen,
     blocked_screen,
+    is_limit_over,
+    limit_over_screen,
     settle_ask_screen,
     stopped_number,
     stopped_screen,
@@ -55,6 +58,15 @@ def register(
         autonomous_since=None, autonomous_until=None, reason=None, unsent=unsent, pending=None, lane=lane, shift=None,
         cash=0, last_document=9, chain_head="ab",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_72_hours_it_is_told_what_waits_and_the_operator_can_be_asked(language: str) -> None:
+    over = replace(register(mode="autonomous", unsent=3), autonomous_until=NOW, reason="no_link")
+    assert is_limit_over(over, NOW + timedelta(seconds=1)) and not is_limit_over(over, NOW)
+    assert not is_limit_over(register(), NOW)
+    screen = limit_over_screen(language, "…", over)
+    assert "3" in screen.text and presses(screen) == [(Action.PROBE, "", 0)] and not screen.silent
 
 
 def stop(language: str, code: int, deciding: Deciding) -> Screen:

@@ -16,6 +16,7 @@ from bot.screens.news import (
     autonomous_screen,
     clock_screen,
     close_refused_screen,
+    closed_itself_screen,
     closes_soon_screen,
     difference_screen,
     online_screen,
@@ -111,7 +112,7 @@ def screens(language: str) -> dict[str, Screen]:
         "x": x_screen(language, report(), NOW),
         "no shift": no_shift_screen(language),
         "close": close_screen(language, draft, report()),
-        "z": z_screen(language, view(kind=Kind.SHIFT_CLOSE)),
+        "z": z_screen(language, view(kind=Kind.SHIFT_CLOSE), whole_heads=True),
         "start": start_screen(language, "Дүкен <b>", sells=True, practice=True),
         "start of a viewer": start_screen(language, "Дүкен", sells=False, practice=False),
         "stranger starts": stranger_start_screen(language, 501),
@@ -132,6 +133,8 @@ def screens(language: str) -> dict[str, Screen]:
         "close refused": close_refused_screen(language, **where, shift=3, code=14, words="<нет денег>"),
         "unavailable": autonomous_screen(language, reason="power_lost", left=None, **news),
         "token": blocked_screen(language, reason="bad_token", **{**block, "words": "", "left": None}),
+        "closed itself": closed_itself_screen(language, view(kind=Kind.SHIFT_CLOSE)),
+        "return of a part": return_screen(language, draft, view().document, names_part=True),
         "replay": replay_screen(language, title="Дүкен", left=312),
         "refusal": refusal_screen(language, Refused("NOT_ENOUGH_CASH", cash=100, needed=20_000)),
         "refusal that nobody knows": refusal_screen(language, Refused("SOMETHING_NEW")),
@@ -140,7 +143,9 @@ def screens(language: str) -> dict[str, Screen]:
         for kind in (Kind.SELL, Kind.SELL_RETURN, Kind.DEPOSIT, Kind.SHIFT_CLOSE):
             one = view(mark, kind)
             found[f"{kind} {mark}"] = (
-                z_screen(language, one) if kind is Kind.SHIFT_CLOSE else receipt_screen(language, one, place=3, cash=1)
+                z_screen(language, one, whole_heads=False)
+                if kind is Kind.SHIFT_CLOSE
+                else receipt_screen(language, one, place=3, cash=1)
             )
     return found
 
@@ -211,8 +216,16 @@ def test_autonomous_news_name_the_cause_what_waits_the_hours_and_the_phone() -> 
 
 
 def test_the_z_summary_carries_the_heads_of_the_chain() -> None:
-    text = z_screen("ru", view(kind=Kind.SHIFT_CLOSE)).text
-    assert "cd" * 32 in text and "ab" * 32 in text
+    text = z_screen("ru", view(kind=Kind.SHIFT_CLOSE), whole_heads=True).text
+    assert text.split("\n")[-2] == f"Голова цепи: <code>{'cd' * 32}</code>" and "ab" * 32 in text
+    short = z_screen("ru", view(kind=Kind.SHIFT_CLOSE), whole_heads=False).text
+    assert f"<code>{'cd' * 6}</code>" in short and "ab" * 7 not in short
+
+
+def test_somebody_with_several_registers_reads_which_one_is_meant() -> None:
+    preview = preview_screen("ru", "A" * 12, (Preview(ticket(), True),), 0, "Лавка <b>")
+    shown = (preview, x_screen("ru", report(), NOW, "Лавка <b>"), receipt_screen("ru", view(), title="Лавка <b>"))
+    assert all("Лавка &lt;b&gt;" in one.text.split("\n")[0] for one in shown)
 
 
 def test_a_spent_draft_keeps_a_button_with_its_result() -> None:

@@ -94,7 +94,7 @@ bot-button-reading = No, { $total } ₸ in all: { $line }
 bot-button-refused = ✖ Receipt { $number }: refused by the OFD
 bot-cancelled = Cancelled, nothing was made.
 
-bot-toast-making = Taken: { $total } ₸
+bot-toast-making = Making the receipt: { $total } ₸…
 bot-toast-already = Already made: receipt { $number }
 bot-toast-already-refused = Receipt { $number } was refused by the OFD
 bot-toast-in-work = Already on it
@@ -106,8 +106,8 @@ bot-toast-foreign = This button is not yours
 bot-toast-not-allowed = You have no rights on this register
 bot-toast-return = Return of receipt { $number }
 bot-toast-close = Closing the shift
-bot-toast-deposit = Putting in { $total } ₸
-bot-toast-withdrawal = Taking out { $total } ₸
+bot-toast-deposit = Making the cash in: { $total } ₸…
+bot-toast-withdrawal = Making the cash out: { $total } ₸…
 bot-toast-probe = Asking the OFD
 
 bot-title-sell = Receipt { $number }
@@ -156,7 +156,7 @@ bot-return-ask =
     Return the whole receipt { $number } of <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Only a sale can be returned. Nothing was done.
-bot-return-no-receipt = I do not see which receipt to return. Reply “return” to the receipt's message.
+bot-return-no-receipt = I do not see which receipt to return. Nothing was done. To return, reply “return” to the receipt's message or tap “Return” under it.
 bot-button-return-make = Return { $total } ₸
 
 bot-cash-ask-deposit = How much goes into the drawer? Tap a sum or write it, for example: <code>5000</code>
@@ -221,7 +221,6 @@ bot-news-clock =
 bot-news-closes-soon =
     <b>{ $title }: the shift is nearly 24 hours old</b>
     Close it before { $until }, or there will be no new receipts.
-bot-probe-started = Asked the OFD. As soon as it says that all is well, I will write.
 bot-probe-fine = The register is in touch with the OFD, all is well.
 
 bot-operator-silent = the OFD gave no reason (code { $code })
@@ -278,3 +277,19 @@ bot-news-not-compared =
     ⚠ <b>{ $title }: the OFD would not compare the counters</b>
     It answered the comparison so: { $text } (code { $code }). Our figures are unchanged, you can sell.
     What to do: call the OFD and name this code.
+
+bot-return-whole-only = For now the chat returns only whole receipts; a part can be returned through the API.
+bot-return-already =
+    <b>This receipt was already returned in full</b>
+    It cannot be returned again. Nothing was done.
+bot-cash-how = Nothing was done. Write cash in and out like this: <code>deposit 5000</code> or <code>withdraw 2000</code>
+bot-toast-return-making = Making the return: { $total } ₸…
+bot-shift-none-no-sales = No shift is open now.
+bot-limit-refused = <b>Nothing was made: the 72 hours of autonomous work are over</b>
+bot-limit-over =
+    Cause: { $reason }. Waiting to be sent: { $unsent }; they are saved and go by themselves.
+    No new receipts until all is sent to the OFD. Check the internet and whether the OFD is paid.
+bot-probe-silent = ☁✕ The OFD has not answered yet. Waiting to be sent: { $unsent }. I keep trying and write when it answers.
+bot-news-closed-itself =
+    <b>{ $title }: shift { $shift } was closed automatically</b>
+    Takings { $revenue } ₸, in the drawer { $cash } ₸.

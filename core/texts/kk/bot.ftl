@@ -91,20 +91,20 @@ bot-button-reading = Жоқ, барлығы { $total } ₸: { $line }
 bot-button-refused = ✖ № { $number } чекті ФДО қабылдамады
 bot-cancelled = Бас тартылды, чек шығарылған жоқ.
 
-bot-toast-making = Қабылдадым: { $total } ₸
+bot-toast-making = Чекті жасап жатырмын: { $total } ₸…
 bot-toast-already = Чек шығарылып қойған: № { $number }
 bot-toast-already-refused = № { $number } чекті ФДО қабылдамады
 bot-toast-in-work = Шығарып жатырмын
 bot-toast-cancelled = Бұл чектен бас тартылған. Қайта жазыңыз
-bot-toast-cancelling = Бас тартылды
+bot-toast-cancelling = Бас тартып жатырмын
 bot-toast-reading = Былай есептеймін: { $total } ₸
 bot-toast-old = Бұл батырма ескірген. Чекті қайта жазыңыз
 bot-toast-foreign = Бұл сіздің батырмаңыз емес
 bot-toast-not-allowed = Бұл кассада құқығыңыз жоқ
 bot-toast-return = № { $number } чекті қайтару
 bot-toast-close = Ауысымды жауып жатырмын
-bot-toast-deposit = Кассаға { $total } ₸ саламын
-bot-toast-withdrawal = Кассадан { $total } ₸ аламын
+bot-toast-deposit = Ақша салуды жасап жатырмын: { $total } ₸…
+bot-toast-withdrawal = Ақша алуды жасап жатырмын: { $total } ₸…
 bot-toast-probe = ФДО-мен байланысты тексеремін
 
 bot-title-sell = № { $number } чек
@@ -153,7 +153,7 @@ bot-return-ask =
     № { $number } чекті толық қайтару: <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Тек сату чегін қайтаруға болады. Ештеңе жасалған жоқ.
-bot-return-no-receipt = Қай чекті қайтару керегі белгісіз. Чек хабарына «қайтару» деп жауап беріңіз.
+bot-return-no-receipt = Қай чекті қайтару керегі белгісіз. Ештеңе жасалған жоқ. Қайтару үшін чек хабарына «қайтару» деп жауап беріңіз немесе астындағы «Қайтару» батырмасын басыңыз.
 bot-button-return-make = { $total } ₸ қайтару
 
 bot-cash-ask-deposit = Кассаға қанша салу керек? Соманы басыңыз немесе жазыңыз, мысалы: <code>5000</code>
@@ -217,7 +217,6 @@ bot-news-clock =
 bot-news-closes-soon =
     <b>{ $title }: ауысымға жақында 24 сағат болады</b>
     Жабу мерзімі { $until }. Жабылмаса, жаңа чек болмайды.
-bot-probe-started = ФДО-дан сұрадым. Ол «бәрі дұрыс» деп жауап бергенде өзім жазамын.
 bot-probe-fine = Касса ФДО-мен байланыста, бәрі дұрыс.
 
 bot-operator-silent = ФДО себебін айтпады (коды { $code })
@@ -274,3 +273,19 @@ bot-news-not-compared =
     ⚠ <b>{ $title }: ФДО есептегіштерді салыстыруға бермеді</b>
     Салыстыру сұрауына ол былай жауап берді: { $text } (коды { $code }). Біздің деректер өзгерген жоқ, сатуға болады.
     Не істеу керек: ФДО-ға қоңырау шалып, осы кодты айтыңыз.
+
+bot-return-whole-only = Әзірге чатта чек тек толық қайтарылады, бір бөлігін API арқылы қайтаруға болады.
+bot-return-already =
+    <b>Бұл чек толық қайтарылып қойған</b>
+    Оны екінші рет қайтаруға болмайды. Ештеңе жасалған жоқ.
+bot-cash-how = Ештеңе жасалған жоқ. Кассаға ақша салу және алу былай жазылады: <code>салу 5000</code> немесе <code>алу 2000</code>
+bot-toast-return-making = Қайтаруды жасап жатырмын: { $total } ₸…
+bot-shift-none-no-sales = Қазір ауысым ашылмаған.
+bot-limit-refused = <b>Ештеңе жасалған жоқ: автономды жұмыстың 72 сағаты бітті</b>
+bot-limit-over =
+    Себебі: { $reason }. Жіберуді күтіп тұр: { $unsent }, олар сақталған, өздері кетеді.
+    Бәрі ФДО-ға кеткенше жаңа чек болмайды. Интернетті және ФДО төлемін тексеріңіз.
+bot-probe-silent = ☁✕ ФДО әзірге жауап берген жоқ. Жіберуді күтіп тұр: { $unsent }. Әрі қарай өзім көремін, жауап бергенде жазамын.
+bot-news-closed-itself =
+    <b>{ $title }: № { $shift } ауысым автоматты түрде жабылды</b>
+    Түсім { $revenue } ₸, кассада { $cash } ₸.

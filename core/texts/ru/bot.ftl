@@ -95,7 +95,7 @@ bot-button-reading = Нет, всего { $total } ₸: { $line }
 bot-button-refused = ✖ Чек № { $number }: ОФД не принял
 bot-cancelled = Отменено, ничего не пробито.
 
-bot-toast-making = Принял: { $total } ₸
+bot-toast-making = Делаю чек: { $total } ₸…
 bot-toast-already = Уже пробит: чек № { $number }
 bot-toast-already-refused = Чек № { $number } ОФД не принял
 bot-toast-in-work = Уже пробиваю
@@ -107,8 +107,8 @@ bot-toast-foreign = Эта кнопка не ваша
 bot-toast-not-allowed = Нет прав на этой кассе
 bot-toast-return = Возврат чека № { $number }
 bot-toast-close = Закрываю смену
-bot-toast-deposit = Вношу { $total } ₸
-bot-toast-withdrawal = Изымаю { $total } ₸
+bot-toast-deposit = Делаю внесение: { $total } ₸…
+bot-toast-withdrawal = Делаю изъятие: { $total } ₸…
 bot-toast-probe = Проверяю связь с ОФД
 
 bot-title-sell = Чек № { $number }
@@ -157,7 +157,7 @@ bot-return-ask =
     Вернуть весь чек № { $number } на <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Вернуть можно только чек продажи. Ничего не сделано.
-bot-return-no-receipt = Не вижу, какой чек вернуть. Ответьте «возврат» на сообщение с чеком.
+bot-return-no-receipt = Не вижу, какой чек вернуть. Ничего не сделано. Чтобы вернуть, ответьте «возврат» на сообщение с чеком или нажмите под ним «Возврат».
 bot-button-return-make = Вернуть { $total } ₸
 
 bot-cash-ask-deposit = Сколько внести в кассу? Нажмите сумму или напишите её, например: <code>5000</code>
@@ -223,7 +223,6 @@ bot-news-clock =
 bot-news-closes-soon =
     <b>{ $title }: смене скоро 24 часа</b>
     Закройте её до { $until }, иначе новых чеков не будет.
-bot-probe-started = Спросил ОФД. Как только он ответит «всё в порядке», напишу сам.
 bot-probe-fine = Касса на связи с ОФД, всё в порядке.
 
 bot-operator-silent = причину ОФД не назвал (код { $code })
@@ -280,3 +279,19 @@ bot-news-not-compared =
     ⚠ <b>{ $title }: ОФД не дал сверить счётчики</b>
     На сверку он ответил: { $text } (код { $code }). Наши данные не изменены, продавать можно.
     Что сделать: позвоните в ОФД и назовите этот код.
+
+bot-return-whole-only = Пока в чате возвращается только весь чек, часть можно вернуть через API.
+bot-return-already =
+    <b>Этот чек уже возвращён целиком</b>
+    Второй раз вернуть его нельзя. Ничего не сделано.
+bot-cash-how = Ничего не сделано. Наличные в кассу и из кассы пишите так: <code>внести 5000</code> или <code>изъять 2000</code>
+bot-toast-return-making = Делаю возврат: { $total } ₸…
+bot-shift-none-no-sales = Смена сейчас не открыта.
+bot-limit-refused = <b>Ничего не создано: 72 часа автономной работы вышли</b>
+bot-limit-over =
+    Причина: { $reason }. Ждут отправки: { $unsent }, они сохранены и уйдут сами.
+    Новых чеков не будет, пока всё не уйдёт в ОФД. Проверьте интернет и оплату ОФД.
+bot-probe-silent = ☁✕ ОФД пока не ответил. Ждут отправки: { $unsent }. Пробую дальше сам и напишу, когда он ответит.
+bot-news-closed-itself =
+    <b>{ $title }: смена № { $shift } закрыта автоматически</b>
+    Выручка { $revenue } ₸, в кассе { $cash } ₸.

@@ -75,10 +75,6 @@ class People:
         """Change somebody's language."""
         await self._database.value("UPDATE person SET language = $2 WHERE chat_id = $1", chat_id, language)
 
-    async def set_current(self, chat_id: int, register_id: str) -> None:
-        """Choose the register that somebody sells on."""
-        await self._database.value("UPDATE person SET current_register = $2 WHERE chat_id = $1", chat_id, register_id)
-
     async def people(self, register_id: str, roles: tuple[str, ...] = ROLES) -> list[Person]:
         """Everybody with one of these roles on a register."""
         rows = await self._database.rows(

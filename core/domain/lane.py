@@ -11,6 +11,9 @@ from core.domain.document import chained
 from core.domain.register import NOTHING_BEFORE, RegisterState
 
 REQNUM_MAX = 65535
+# the lane's cause while a person's resolution is being tried: written by the resolution, read by delivery's plan
+RESOLVING = "resolving"
+TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
 
 
 @dataclass(frozen=True, slots=True)

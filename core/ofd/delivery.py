@@ -13,20 +13,19 @@ from datetime import datetime
 
 from core.clock import Clock
 from core.domain.document import Document
-from core.domain.lane import Exchange, Lane
+from core.domain.lane import RESOLVING, Exchange, Lane
 from core.domain.outcome import go_online
 from core.domain.register import AUTONOMOUS, RegisterState
-from core.domain.registration import PROTOCOL_VERSIONS
 from core.domain.view import Mark
 from core.ofd import codec
-from core.ofd.codec import Answer, AnswerError, Period, command_of, decode_answer, encode
+from core.ofd.codec import Answer, Period, command_of, encode
 from core.ofd.compare import differences
-from core.ofd.frame import encode_frame
-from core.ofd.head import RESOLVING, HeadResult, Tries, accepted_mark, after_head_answer, failed, stopped
+from core.ofd.head import HeadResult, Tries, accepted_mark, after_head_answer, failed, stopped
 from core.ofd.lane_writes import LaneWrites
-from core.ofd.link import Answered, Link, NoLink, Unanswered
+from core.ofd.link import Answered, Attempt, Link, NoLink, Unanswered
 from core.ofd.plan import NextStep, Run, next_step
 from core.ofd.reactions import BAD_TOKEN, BLOCKED, OK, UNAVAILABLE, Reaction, block_reason
+from core.ofd.talk import answer_in, attempt_exchange
 from core.usecases.ports import LEASE_S, FenceLost, Journal, KeptAnswer, LaneWrite, News, Registrations, Step
 from core.usecases.views import mode_news
 
@@ -121,7 +120,7 @@ class Delivery:
         body = encode(run.registration, exchange.command, self._period(run), document, offline=True)
         attempt = await self._send(run, replace(exchange, body=body))
         lane, now = run.loaded.lane, self._now()
-        answer = _read(attempt, exchange.command)
+        answer = answer_in(attempt, exchange.command)
         if not isinstance(attempt, Answered) or answer is None:
             left = not isinstance(attempt, NoLink)
             exchange = replace(exchange, unanswered=exchange.unanswered + left)
@@ -286,7 +285,7 @@ class Delivery:
         await self._hint("lane")
         return False
 
-    async def _useful(self, run: Run, attempt: object, answer: Answer | None) -> Answer | None:
+    async def _useful(self, run: Run, attempt: Attempt, answer: Answer | None) -> Answer | None:
         """The answer to SYSTEM or INFO; ``None`` when the lane was given back, because nobody answered (silence, 254,
         255) or the register is blocked (15).
         """
@@ -315,7 +314,7 @@ class Delivery:
             number -= 1
         return number
 
-    async def _ask(self, run: Run, command: str) -> tuple[object, Answer | None]:
+    async def _ask(self, run: Run, command: str) -> tuple[Attempt, Answer | None]:
         """SYSTEM or INFO: no document, no token taken from the answer; the request number moves on with the
         next write.
         """
@@ -325,21 +324,11 @@ class Delivery:
         exchange = Exchange(lane.exchange_no, None, command, reqnum, lane.token, body)
         run.loaded = replace(run.loaded, lane=replace(lane, reqnum=reqnum))
         attempt = await self._send(run, exchange)
-        return attempt, _read(attempt, command)
+        return attempt, answer_in(attempt, command)
 
-    async def _send(self, run: Run, exchange: Exchange) -> object:
-        registration = run.registration
+    async def _send(self, run: Run, exchange: Exchange) -> Attempt:
         run.loaded = replace(run.loaded, lane=replace(run.loaded.lane, last_attempt_at=self._clock.now()))
-        frame = encode_frame(
-            PROTOCOL_VERSIONS[registration.protocol],
-            registration.device_id,
-            exchange.token,
-            exchange.reqnum,
-            exchange.body,
-        )
-        attempt = await self._link.attempt(
-            registration.host, registration.port, frame, registration.device_id, exchange.reqnum, self._timeout_s
-        )
+        attempt = await attempt_exchange(self._link, run.registration, exchange, self._timeout_s)
         run.connected = not isinstance(attempt, NoLink)
         if isinstance(attempt, Unanswered) and attempt.late is not None:
             # the next try asks for the stored answer with the same token and request number
@@ -379,14 +368,3 @@ def _difference(state: RegisterState, answer: Answer, now: datetime) -> tuple[Ne
         return (News("lane.difference", now, refusal),)
     found = [] if answer.counters is None else differences(state, answer.counters)
     return (News("lane.difference", now, {"differences": found}),) if found else ()
-
-
-def _read(attempt: object, command: str) -> Answer | None:
-    """The answer to ``command``, or ``None`` for anything else: silence, garbage, another command's answer."""
-    if not isinstance(attempt, Answered):
-        return None
-    try:
-        answer = decode_answer(attempt.payload)
-    except AnswerError:
-        return None
-    return answer if answer.command == command else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from core.clock import Clock
 from core.domain.counters import Totals
-from core.domain.registration import PROTOCOL_VERSIONS, Registration
+from core.domain.lane import Exchange
+from core.domain.registration import Registration
 from core.errors import Refused
-from core.ofd.codec import INFO, Answer, AnswerError, Period, decode_answer, encode
-from core.ofd.frame import encode_frame
-from core.ofd.link import Answered, Link
+from core.ofd.codec import INFO, Answer, Period, encode
+from core.ofd.link import Link
 from core.ofd.reactions import OK
+from core.ofd.talk import answer_in, attempt_exchange
 from core.usecases.registers import Genesis
 
 FIRST_REQNUM = 1
@@ -49,19 +50,6 @@ class GenesisReader:
 
     async def _ask(self, registration: Registration, token: int) -> Answer | None:
         now = self._clock.now().replace(microsecond=0)
-        frame = encode_frame(
-            PROTOCOL_VERSIONS[registration.protocol],
-            registration.device_id,
-            token,
-            FIRST_REQNUM,
-            encode(registration, INFO, Period(now, now)),
-        )
-        attempt = await self._link.attempt(
-            registration.host, registration.port, frame, registration.device_id, FIRST_REQNUM, self._timeout_s
-        )
-        if not isinstance(attempt, Answered):
-            return None
-        try:
-            return decode_answer(attempt.payload)
-        except AnswerError:
-            return None
+        body = encode(registration, INFO, Period(now, now))
+        exchange = Exchange(0, None, INFO, FIRST_REQNUM, token, body)
+        return answer_in(await attempt_exchange(self._link, registration, exchange, self._timeout_s), INFO)

@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.document import Document
-from core.domain.lane import Exchange, Lane
+from core.domain.lane import RESOLVING, TYPED_TOKEN, Exchange, Lane
 from core.domain.view import Mark
 from core.ofd.codec import Answer
 from core.ofd.reactions import Reacted, Reaction, to_head
-from core.usecases.ports import MarkChange, News
+from core.usecases.ports import RETRY_INTERVAL_S, MarkChange, News
 
-RETRY_INTERVAL = timedelta(seconds=60)
-# the lane's cause while a person's resolution is being tried; read by core/ofd/plan.py
-RESOLVING = "resolving"
-TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
+RETRY_INTERVAL = timedelta(seconds=RETRY_INTERVAL_S)
 
 
 @dataclass(frozen=True, slots=True)

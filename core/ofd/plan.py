@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.domain.lane import Loaded
+from core.domain.lane import RESOLVING, TYPED_TOKEN, Loaded
 from core.domain.register import AUTONOMOUS
 from core.domain.registration import Registration
-from core.ofd.head import RESOLVING, TYPED_TOKEN, Tries
+from core.ofd.head import Tries
 
 
 class NextStep(StrEnum):

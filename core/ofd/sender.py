@@ -11,12 +11,12 @@ from core.clock import Clock
 from core.domain.document import Document
 from core.domain.lane import Exchange, Lane, Loaded
 from core.domain.outcome import Verdict, autonomous, refused, registered
-from core.domain.registration import PROTOCOL_VERSIONS, Registration
-from core.ofd.codec import Answer, AnswerError, Period, command_of, decode_answer, encode
-from core.ofd.frame import encode_frame
+from core.domain.registration import Registration
+from core.ofd.codec import Answer, Period, command_of, decode_answer, encode
 from core.ofd.head import RETRY_INTERVAL, Tries, after_head_answer
 from core.ofd.link import Answered, Attempt, Link, NoLink, Unanswered
 from core.ofd.reactions import OK, Reacted, Reaction, to_pending
+from core.ofd.talk import answer_in, attempt_exchange
 from core.usecases.ports import LEASE_S, FenceLost, Journal, KeptAnswer, LaneWrite, MarkChange, News, Sent
 
 LEASE_POLL_S = 0.02
@@ -76,7 +76,7 @@ class OnlineSender:
             if isinstance(attempt, Unanswered) and attempt.late is not None:
                 return self._autonomous(transaction, late=attempt.late)
             if isinstance(attempt, Answered):
-                answer = _read(attempt.payload, transaction.exchange)
+                answer = answer_in(attempt, transaction.exchange.command)
                 if answer is not None:
                     sent = await self._react(transaction, attempt, answer)
                     if sent is not None:
@@ -108,18 +108,9 @@ class OnlineSender:
         await asyncio.gather(*self._background, return_exceptions=True)
 
     async def _attempt(self, transaction: Transaction, remaining: float) -> Attempt:
-        registration, exchange = transaction.registration, transaction.exchange
+        exchange = transaction.exchange
         transaction.lane = replace(transaction.lane, last_attempt_at=self._clock.now())
-        frame = encode_frame(
-            PROTOCOL_VERSIONS[registration.protocol],
-            registration.device_id,
-            exchange.token,
-            exchange.reqnum,
-            exchange.body,
-        )
-        attempt = await self._link.attempt(
-            registration.host, registration.port, frame, registration.device_id, exchange.reqnum, remaining
-        )
+        attempt = await attempt_exchange(self._link, transaction.registration, exchange, remaining)
         if isinstance(attempt, NoLink) and not exchange.unanswered:
             transaction.reason = "no_link"
         elif isinstance(attempt, Unanswered):
@@ -254,7 +245,7 @@ class OnlineSender:
         """
         assert sent.write is not None and sent.write.exchange is not None and sent.late is not None
         attempt, exchange = await sent.late, sent.write.exchange
-        answer = None if attempt is None else _read(attempt.payload, exchange)
+        answer = answer_in(attempt, exchange.command)
         if attempt is None or answer is None or answer.result_code != OK:
             return
         loaded = await self._journal.load(document.register_id)
@@ -301,15 +292,6 @@ class OnlineSender:
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)
-
-
-def _read(payload: bytes, exchange: Exchange) -> Answer | None:
-    """The answer, if it is one to this exchange's command; anything else counts as no answer."""
-    try:
-        answer = decode_answer(payload)
-    except AnswerError:
-        return None
-    return answer if answer.command == exchange.command else None
 
 
 def _count_unanswered(transaction: Transaction) -> None:

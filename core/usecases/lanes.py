@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.clock import Clock
-from core.domain.lane import Loaded
+from core.domain.lane import RESOLVING, TYPED_TOKEN, Loaded
 from core.domain.outcome import reach_limit, resolve
 from core.domain.register import AUTONOMOUS_HOURS_MAX
 from core.domain.view import Mark
@@ -18,9 +18,6 @@ RESOLUTIONS = ("retry", "encode_again", "settled_outside")
 HOLDING = ("service", "numbering", "bad_token")
 OWNER = "person"
 WRITES_MAX = 5
-# the causes that delivery reads (core/ofd/plan.py)
-RESOLVING = "resolving"
-TYPED_TOKEN = "typed_token"  # noqa: S105 - the name of a cause
 
 Deliver = Callable[[str], Awaitable[object]]
 

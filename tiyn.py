@@ -94,6 +94,18 @@ def verify() -> None:
         raise typer.Exit(verify_database(url, sys.stdout))
 
 
+@app.command()
+def bench(
+    part: Annotated[list[str] | None, typer.Argument(help="Which parts; all of them if none is named.")] = None,
+    quick: Annotated[bool, typer.Option(help="Much smaller amounts, within 40 s.")] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the figures.")] = None,
+) -> None:
+    """Measure every figure beside its limit, in one run on this machine."""
+    from sandbox.bench.main import run_bench
+
+    raise typer.Exit(run_bench(part or [], quick=quick, json_file=json_file, out=sys.stdout))
+
+
 @wire.command("decode")
 def wire_decode(
     frame: Annotated[str, typer.Argument(metavar="HEX", help="One frame.")],

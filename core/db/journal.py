@@ -216,6 +216,17 @@ class PostgresJournal:
         )
         return None if row is None else checked(row["frozen_bytes"], row["digest"])
 
+    async def documents(self, register_id: str, first: int, limit: int) -> list[Document]:
+        """At most ``limit`` documents from number ``first`` on, ascending."""
+        rows = await self._database.rows(
+            "SELECT frozen_bytes, digest FROM document WHERE register_id = $1 AND number >= $2 "
+            "ORDER BY number LIMIT $3",
+            register_id,
+            first,
+            limit,
+        )
+        return [checked(row["frozen_bytes"], row["digest"]) for row in rows]
+
     async def stored_key(self, register_id: str, key: str) -> StoredKey | None:
         """What an idempotency key was used for on this register."""
         row = await self._database.row(

@@ -37,6 +37,7 @@ class Database:
             min_size=1,
             max_size=size_max,
             command_timeout=CALL_TIMEOUT_S,
+            reset=_as_it_is,
             server_settings={"role": APP_ROLE, "application_name": "tiyn"},
         )
         return cls(pool)
@@ -106,6 +107,12 @@ class Database:
                     raise FenceLost(str(error)) from error
                 raise
         raise AssertionError("the loop returns or raises")
+
+
+async def _as_it_is(_connection: Any) -> None:
+    """No round trip before a connection is used again: nothing of ours lives in a session (SCALE.md 6.3-17), and
+    asyncpg itself still ends an open transaction and forgets listeners.
+    """
 
 
 async def _in_one(connection: Any, calls: tuple[tuple[str, tuple[Any, ...]], ...]) -> None:

@@ -109,16 +109,18 @@ class Delivery:
             exchange = self._queued_exchange(run, document)
             lane = replace(run.loaded.lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum)
             await self._journal.settle(document.register_id, LaneWrite(lane.fence, lane, LEASE_S, next=exchange))
-            run.loaded = replace(run.loaded, lane=lane, exchange=exchange)
-        else:
-            assert exchange.number is not None
-            document = await self._writes.document(run, exchange.number)
+            run.loaded, run.opened = replace(run.loaded, lane=lane, exchange=exchange), exchange.exchange_no
+        assert exchange.number is not None
+        document = await self._writes.document(run, exchange.number)
+        if run.opened != exchange.exchange_no:
             if not exchange.unanswered:
                 # counted before its bytes leave, as a new one is: a crash must not make it look never sent
                 leaving = LaneWrite(run.loaded.lane.fence, run.loaded.lane, LEASE_S, replace(exchange, unanswered=1))
                 await self._journal.settle(document.register_id, leaving)
-        body = encode(run.registration, exchange.command, self._period(run), document, offline=True)
-        attempt = await self._send(run, replace(exchange, body=body))
+            body = encode(run.registration, exchange.command, self._period(run), document, offline=True)
+            exchange = replace(exchange, body=body)
+        run.opened = None
+        attempt = await self._send(run, exchange)
         lane, now = run.loaded.lane, self._now()
         answer = answer_in(attempt, exchange.command)
         if not isinstance(attempt, Answered) or answer is None:
@@ -167,7 +169,7 @@ class Delivery:
             return False
         await self._writes.reload(run)
         if fresh is not None:
-            run.loaded = replace(run.loaded, exchange=fresh)
+            run.loaded, run.opened = replace(run.loaded, exchange=fresh), fresh.exchange_no
         return True
 
     async def _accepted(self, run: Run, write: LaneWrite, result: HeadResult) -> None:
@@ -191,6 +193,7 @@ class Delivery:
         assert write.answer is not None
         lane = lane.with_answer(write.answer.body)
         run.loaded = replace(run.loaded, lane=lane, exchange=fresh, oldest_unconfirmed_at=following.made_at)
+        run.opened = fresh.exchange_no
 
     async def _system(self, run: Run) -> bool:
         """SYSTEM reports the offline period, is the probe of a block, and lifts it with a 0."""

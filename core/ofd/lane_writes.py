@@ -16,6 +16,8 @@ from core.domain.register import AUTONOMOUS_HOURS_MAX, ONLINE
 from core.ofd.plan import Run
 from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, News, Step
 
+DOCUMENTS_AHEAD_MAX = 50
+
 
 class LaneWrites:
     """Writes under the lease of a run; raises ``FenceLost`` when it went to another."""
@@ -85,10 +87,12 @@ class LaneWrites:
         await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane))
 
     async def document(self, run: Run, number: int) -> Document:
-        """A document that must be there."""
-        document = await self._journal.document(run.registration.register_id, number)
-        assert document is not None
-        return document
+        """A document that must be there; while a queue is told, those after it are read with it."""
+        if number not in run.ahead:
+            count = min(run.loaded.state.last_document - number + 1, DOCUMENTS_AHEAD_MAX)
+            found = await self._journal.documents(run.registration.register_id, number, count)
+            run.ahead = {one.number: one for one in found}
+        return run.ahead[number]
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.domain.document import Document
 from core.domain.lane import RESOLVING, TYPED_TOKEN, Loaded
 from core.domain.register import AUTONOMOUS
 from core.domain.registration import Registration
@@ -41,10 +42,17 @@ def next_step(loaded: Loaded) -> NextStep:
 
 @dataclass(slots=True)
 class Run:
-    """One lease of a lane."""
+    """One lease of a lane.
+
+    ``ahead`` holds documents of the queue that were read before their turn; ``opened`` is the exchange that this run
+    stored and has not sent yet: it is stored as unanswered already (open_exchange_v1), so nothing is to be written
+    before its first byte.
+    """
 
     registration: Registration
     loaded: Loaded
     told: int = 0
     tries: Tries = field(default_factory=Tries)
     connected: bool | None = None
+    opened: int | None = None
+    ahead: dict[int, Document] = field(default_factory=dict)

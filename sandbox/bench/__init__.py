@@ -1,0 +1,1 @@
+"""``tiyn bench``: every figure beside its limit, both measured in turn in one run on one machine."""

@@ -1,0 +1,61 @@
+"""Runs the parts that were asked for and writes what came of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import asyncpg
+
+from core.settings import Settings
+from sandbox.bench.figures import Figure, Report, machine
+from sandbox.bench.ground import Ground, ground, postgres
+from sandbox.bench.operator import operator
+from sandbox.bench.parts import queue
+
+Run = Callable[[Ground, Any], Awaitable[list[Figure]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the bench with how much it does, whole and in a hurry."""
+
+    run: Run
+    whole: Any
+    quick: Any
+
+
+PARTS = {
+    "queue": Part(queue.run, queue.Scale(50_000, 10, 200), queue.Scale(2_000, 3, 30)),
+}
+
+
+def run_bench(only: Sequence[str], *, quick: bool, json_file: Path | None, out: TextIO) -> int:
+    """Run and report; 1 when a goal was missed."""
+    report = asyncio.run(_run(only or list(PARTS), quick=quick, out=out))
+    out.write("\n" + report.markdown())
+    if json_file is not None:
+        json_file.write_text(json.dumps(report.plain(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return 0 if all(one.goal.met(one.ratio) for one in report.figures) else 1
+
+
+async def _run(only: Sequence[str], *, quick: bool, out: TextIO) -> Report:
+    def say(text: str) -> None:
+        out.write(f"  {text}\n")
+        out.flush()
+
+    with postgres(Settings().database_url) as url, operator() as port:
+        connection = await asyncpg.connect(url)
+        version = await connection.fetchval("SHOW server_version")
+        await connection.close()
+        report = Report(machine(version))
+        for name in only:
+            part = PARTS[name]
+            out.write(f"{name}\n")
+            async with ground(url, port, say) as here:
+                report.figures += await part.run(here, part.quick if quick else part.whole)
+    return report

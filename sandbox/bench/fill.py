@@ -90,7 +90,7 @@ class Filling:
         decision = decide(self.state, command, self.context())
         document = decision.document
         self.state = decision.state
-        self._entries(decision.entries)
+        self.entries(decision.entries)
         if decision.outcome is None:
             mark = self._tell(decision)
         else:
@@ -138,16 +138,17 @@ class Filling:
             self.now, fiscal_sign=answer.fiscal_sign, check_url=answer.check_url, text=answer.result_text
         )
         self.state, entries = draw(self.state, document, verdict)
-        self._entries(entries)
+        self.entries(entries)
         return mark_of(document, verdict, own_check_url)
 
     def enter_autonomous(self) -> None:
         """The link is gone from here on."""
         self.state, entry = go_autonomous(self.state, "no_link", self.now)
-        self._entries((entry,))
+        self.entries((entry,))
 
-    def _entries(self, entries: tuple[Entry, ...]) -> None:
-        for entry in entries:
+    def entries(self, made: tuple[Entry, ...]) -> None:
+        """Entries of its chain, to be written."""
+        for entry in made:
             self.rows["journal_entry"].append(
                 (
                     self.state.register_id, entry.seq, entry.kind, entry.document_number, entry.body,

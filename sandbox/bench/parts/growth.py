@@ -1,0 +1,58 @@
+"""What an act costs on a long journal beside the same act on a short one, in turn, in one database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sandbox.bench.figures import Figure, at_most, median
+from sandbox.bench.ground import Ground
+from sandbox.bench.parts.queue import SALE
+
+Act = Callable[[str, int], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The two lengths and how often each act is timed on both."""
+
+    short: int
+    long: int
+    rounds: int
+
+
+async def run(ground: Ground, scale: Scale) -> list[Figure]:
+    """Two registers, all of whose documents were told but the last ones."""
+    begun = ground.clock.now()
+    names = []
+    for documents in (scale.short, scale.long):
+        registration = await ground.register()
+        ground.clock.set(begun)
+        ground.say(f"a journal of {documents} documents is being written")
+        await ground.filled(registration, documents, told=True)
+        await ground.filled(registration, 1, told=False)
+        names.append(registration.register_id)
+    await ground.bare.execute("VACUUM ANALYZE")
+    acts: dict[str, Act] = {
+        "sale": lambda one, number: ground.engine.acts.make(one, SALE, key=f"growth-{number}"),
+        "X-report": lambda one, _: ground.engine.books.x_report(one),
+        "journal page": lambda one, _: ground.engine.books.documents(one, after=scale.short // 2, limit=50),
+    }
+    figures = []
+    for name, act in acts.items():
+        short, long = await _timed(names[0], names[1], act, scale.rounds)
+        title = f"growth: {name} at {scale.long} to {scale.short} documents"
+        figures.append(Figure(title, median(long), "ms", median(short), at_most(1.15), tuple(long)))
+    return figures
+
+
+async def _timed(short: str, long: str, act: Act, rounds: int) -> tuple[list[float], list[float]]:
+    """Milliseconds of the act on each, in turn."""
+    taken: dict[str, list[float]] = {short: [], long: []}
+    for number in range(rounds):
+        for one in (short, long):
+            begun = time.perf_counter()
+            await act(one, number)
+            taken[one].append((time.perf_counter() - begun) * 1000)
+    return taken[short], taken[long]

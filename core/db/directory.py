@@ -85,7 +85,7 @@ class Directory:
             auto_close,
         )
         self.forget(register_id)
-        await self._database.hint(f"registration {register_id}")
+        await self._database.announce(f"registration {register_id}")
 
     def forget(self, register_id: str) -> None:
         """Read this register's settings anew next time."""

@@ -8,6 +8,7 @@ tried again, because then nothing was done.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ LEASE_LOST_STATE = "TY001"
 CALL_TIMEOUT_S = 30
 RETRIES_MAX = 5
 HINT_CHANNEL = "tiyn_hint"
+HINT_S_MAX = 1
 
 
 class Database:
@@ -28,6 +30,8 @@ class Database:
 
     def __init__(self, pool: asyncpg.Pool[Any]) -> None:
         self._pool = pool
+        self._topics: set[str] = set()
+        self._posting: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, url: str, *, size_max: int = 10) -> Database:
@@ -43,7 +47,9 @@ class Database:
         return cls(pool)
 
     async def close(self) -> None:
-        """Close every connection, also those that hang."""
+        """Close every connection, also those that hang, once the last hint has left."""
+        if self._posting is not None:
+            await asyncio.wait({self._posting}, timeout=HINT_S_MAX)
         try:
             await asyncio.wait_for(self._pool.close(), timeout=2)
         except TimeoutError:
@@ -66,8 +72,27 @@ class Database:
         await self._guarded(lambda connection: _in_one(connection, calls))
 
     async def hint(self, topic: str) -> None:
-        """Wake whoever listens; only ever a hint, sent after the commit it speaks of (SCALE.md 6.3-16)."""
+        """Wake whoever listens; only ever a hint, of what is committed already (SCALE.md 6.3-16).
+
+        It leaves by itself: a notification is a commit of its own, and nobody at a counter waits for it. Hints of one
+        topic that come while another is on its way leave together.
+        """
+        self._topics.add(topic)
+        if self._posting is None or self._posting.done():
+            self._posting = asyncio.create_task(self._post())
+
+    async def announce(self, topic: str) -> None:
+        """The same, and wait until it has left: for what others would go on not knowing."""
         await self._run("execute", f"SELECT pg_notify('{HINT_CHANNEL}', $1)", topic)
+
+    async def _post(self) -> None:
+        while self._topics:
+            topics = sorted(self._topics)
+            self._topics.clear()
+            # a lost hint costs whoever listens its poll's second
+            with contextlib.suppress(UnknownOutcome):
+                statement = f"SELECT pg_notify('{HINT_CHANNEL}', topic) FROM unnest($1::text[]) AS topic"  # noqa: S608
+                await self._run("execute", statement, topics)
 
     async def connection(self) -> asyncpg.Connection[Any]:
         """A connection of its own, for listening; the caller closes it by :meth:`release`."""

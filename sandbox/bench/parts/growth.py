@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from sandbox.bench import fill
 from sandbox.bench.figures import Figure, at_most, median
 from sandbox.bench.ground import Ground
 from sandbox.bench.parts.queue import SALE
@@ -24,15 +25,17 @@ class Scale:
 
 async def run(ground: Ground, scale: Scale) -> list[Figure]:
     """Two registers, all of whose documents were told but the last ones."""
-    begun = ground.clock.now()
-    names = []
+    end = ground.clock.now() + scale.long * fill.SECOND
+    journals = []
     for documents in (scale.short, scale.long):
         registration = await ground.register()
-        ground.clock.set(begun)
+        ground.clock.set(end - documents * fill.SECOND)
         ground.say(f"a journal of {documents} documents is being written")
         await ground.filled(registration, documents, told=True)
+        journals.append(registration)
+    for registration in journals:
+        ground.clock.set(end)
         await ground.filled(registration, 1, told=False)
-        names.append(registration.register_id)
     await ground.bare.execute("VACUUM ANALYZE")
     acts: dict[str, Act] = {
         "sale": lambda one, number: ground.engine.acts.make(one, SALE, key=f"growth-{number}"),
@@ -41,7 +44,7 @@ async def run(ground: Ground, scale: Scale) -> list[Figure]:
     }
     figures = []
     for name, act in acts.items():
-        short, long = await _timed(names[0], names[1], act, scale.rounds)
+        short, long = await _timed(journals[0].register_id, journals[1].register_id, act, scale.rounds)
         title = f"growth: {name} at {scale.long} to {scale.short} documents"
         figures.append(Figure(title, median(long), "ms", median(short), at_most(1.15), tuple(long)))
     return figures

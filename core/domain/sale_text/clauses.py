@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from core.domain.sale_text.lines import read_run
 from core.domain.sale_text.marks import is_plain_word, role_of
 from core.domain.sale_text.numbers import NotRead, Number
 from core.domain.sale_text.paying import PayingCursor
 from core.domain.sale_text.payments import NamedPayment
-from core.domain.sale_text.said import Clauses, SpokenAdjustment, Stated
+from core.domain.sale_text.said import SpokenAdjustment, Stated
 from core.domain.sale_text.spoken import PaymentKind
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import Role
@@ -18,10 +16,6 @@ from core.domain.sale_text.vocabulary import Role
 
 class SegmentReader(PayingCursor):
     """Reads one segment into `clauses`; what it cannot read it leaves there as failures and goes on."""
-
-    def __init__(self, tokens: Sequence[Token], text: str, clauses: Clauses, segment: int, after_plus: bool) -> None:
-        super().__init__(tokens, text, clauses, after_plus)
-        self.segment = segment
 
     def read(self) -> None:
         """The whole segment."""
@@ -31,35 +25,6 @@ class SegmentReader(PayingCursor):
             except NotRead as failure:
                 self.clauses.failures.append(failure)
         self.flush()
-
-    def flush(self) -> None:
-        """Ends the run of goods."""
-        run, self.run = self.run, []
-        while run and run[-1].number is None and run[-1].kind is not TokenKind.WORD:
-            run.pop()
-        if not run:
-            return
-        try:
-            self._take_out_of(run)
-            items, stated = read_run(run, self.text)
-            if stated is not None:
-                self.clauses.totals.append(Stated(stated.tiyn(), f"= {stated.text}"))
-        except NotRead as failure:
-            self.clauses.failures.append(failure)
-            return
-        self.clauses.items.extend(items)
-        self.clauses.segments.extend([self.segment] * len(items))
-
-    def _take_out_of(self, run: list[Token]) -> None:
-        """«шай 150 мыңнан», «екі нан 200 500-ден»: after a price the ablative is what was handed over."""
-        last, price = run[-1].number, run[-2].number if len(run) > 1 else None
-        if last is None or price is None or not last.ablative or price.unit is not None:
-            return
-        if price.is_large and not price.factor and last.is_large and last.tiyn() > price.tiyn():
-            self.clauses.taken.append(Stated(last.tiyn(), self._text_of(run.pop())))
-
-    def _text_of(self, token: Token) -> str:
-        return self.text[token.start : token.end]
 
     def _clause(self) -> None:
         """Takes the tokens of one clause, or one token into the run of goods."""

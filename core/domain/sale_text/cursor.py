@@ -4,19 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.domain.sale_text.lines import read_run
 from core.domain.sale_text.marks import role_of, spelling
-from core.domain.sale_text.numbers import Number
+from core.domain.sale_text.numbers import NotRead, Number
+from core.domain.sale_text.said import Clauses, Stated
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import CASH_IN_TWO_WORDS, Role
 
 
 class Cursor:
-    """Walks over the tokens of one segment."""
+    """Walks over the tokens of one segment and hands the goods over to `clauses`.
 
-    def __init__(self, tokens: Sequence[Token], text: str) -> None:
-        self.tokens, self.text = tokens, text
+    `after_plus`: a plus joins the segment to goods, so in «800 + 350 нал» the 350 is goods too.
+    """
+
+    def __init__(self, tokens: Sequence[Token], text: str, clauses: Clauses, segment: int, after_plus: bool) -> None:
+        self.tokens, self.text, self.clauses, self.segment = tokens, text, clauses, segment
+        self.after_plus = after_plus
+        self.amount_first = False
         self.run: list[Token] = []
         self.at = 0
+
+    def flush(self) -> None:
+        """Ends the run of goods."""
+        run, self.run = self.run, []
+        while run and run[-1].number is None and run[-1].kind is not TokenKind.WORD:
+            run.pop()
+        if not run:
+            return
+        try:
+            self._take_out_of(run)
+            items, stated = read_run(run, self.text)
+            if stated is not None:
+                self.clauses.totals.append(Stated(stated.tiyn(), f"= {stated.text}"))
+        except NotRead as failure:
+            self.clauses.failures.append(failure)
+            return
+        self.clauses.items.extend(items)
+        self.clauses.segments.extend([self.segment] * len(items))
+
+    def _take_out_of(self, run: list[Token]) -> None:
+        """«шай 150 мыңнан», «екі нан 200 500-ден»: after a price the ablative is what was handed over."""
+        last, price = run[-1].number, run[-2].number if len(run) > 1 else None
+        if last is None or price is None or not last.ablative or price.unit is not None:
+            return
+        if price.is_large and not price.factor and last.is_large and last.tiyn() > price.tiyn():
+            self.clauses.taken.append(Stated(last.tiyn(), self._text_of(run.pop())))
+
+    def _text_of(self, token: Token) -> str:
+        return self.text[token.start : token.end]
 
     def peek(self, ahead: int = 0) -> Token | None:
         """The token so far ahead, if there is one."""

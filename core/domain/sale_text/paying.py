@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from core.domain.sale_text.cursor import Cursor
 from core.domain.sale_text.marks import role_of, spelling
 from core.domain.sale_text.numbers import NotRead, Number
 from core.domain.sale_text.payments import NamedPayment
-from core.domain.sale_text.said import Clauses
 from core.domain.sale_text.spoken import PaymentKind
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import NAME_LIKE_PAYMENTS, PAYMENT_BY_WORD, Role
@@ -20,16 +17,7 @@ NOTES_TENGE = (200, 500)
 
 
 class PayingCursor(Cursor):
-    """Takes payments; `after_plus`: a plus joins the segment to goods, so in «800 + 350 нал» the 350 is goods too."""
-
-    def __init__(self, tokens: Sequence[Token], text: str, clauses: Clauses, after_plus: bool) -> None:
-        super().__init__(tokens, text)
-        self.clauses, self.after_plus = clauses, after_plus
-        self.amount_first = False
-
-    def flush(self) -> None:
-        """Ends the run of goods."""
-        raise NotImplementedError
+    """Takes payments."""
 
     def is_payment(self, token: Token) -> bool:
         """Whether a payment begins here that is no part of a name."""

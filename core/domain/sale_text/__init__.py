@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.domain.sale_text.reading import read_sale
 from core.domain.sale_text.spoken import (
+    Buyer,
     PaymentKind,
     Reading,
     SpokenLine,
@@ -12,4 +13,13 @@ from core.domain.sale_text.spoken import (
     UnreadableReason,
 )
 
-__all__ = ["PaymentKind", "Reading", "SpokenLine", "SpokenPayment", "Unreadable", "UnreadableReason", "read_sale"]
+__all__ = [
+    "Buyer",
+    "PaymentKind",
+    "Reading",
+    "SpokenLine",
+    "SpokenPayment",
+    "Unreadable",
+    "UnreadableReason",
+    "read_sale",
+]

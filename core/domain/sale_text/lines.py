@@ -6,6 +6,7 @@ and, where one is left, to the second as its quantity. Which doubts exist, and w
 * «2 кофе 800», «нан екеу 200»: 800 each; TOGETHER is 800 for both.
 * «вода 5л 600», «кола 0,5 400», «конфеты 300г 2500»: a size, part of the name; MEASURED multiplies (grams by kilogram).
 * «кофе 2 800»: 2800; SPLIT is 2 for 800 each.
+* «айфон 13 350000»: the model; NUMBERED is 13 of them.
 * «800 x 2», «3шт по 150», «2 за 800» and «2 кофе 800 = 1600» leave no doubt.
 """
 
@@ -25,6 +26,8 @@ from core.domain.units import PIECE
 LITRE = "112"
 BOTTLE_LITRES_MAX = 19
 """The largest bottle that is sold as one; more litres after a name are a quantity («АИ-92 20 л 205»)."""
+DEAR_TIYN = 2_000_000
+"""A price from which on several of a kind on one receipt are rare."""
 
 
 class Doubt(Enum):
@@ -33,6 +36,7 @@ class Doubt(Enum):
     TOGETHER = auto()
     MEASURED = auto()
     SPLIT = auto()
+    NUMBERED = auto()
     SCOPE = auto()
 
 
@@ -60,6 +64,7 @@ class _Group:
 def read_run(run: Sequence[Token], text: str) -> tuple[list[SpokenItem], Number | None]:
     """The goods of a run, and the number after «=» if it is not the sum of the last line but perhaps the total."""
     groups, stated = _groups(run, text)
+    stated = _product(groups[-1], stated)
     items = [_item(group, text) for group in _handed_on(groups, text)]
     if stated is not None and items:
         settled = _settled(items[-1], stated)
@@ -94,20 +99,42 @@ def _groups(run: Sequence[Token], text: str) -> tuple[list[_Group], Number | Non
     return groups, None
 
 
+def _product(last: _Group, stated: Number | None) -> Number | None:
+    """«батон 180х3 540»: a third number that is the product says the sum, as after «=»."""
+    numbers = last.tail if last.words else last.lead
+    if stated is not None or len(numbers) != 3 or not (numbers[0].factor and numbers[1].factor):
+        return stated
+    first, second, third = numbers
+    if any(number.decimals or len(number.digits) > 9 for number in numbers):
+        return None
+    if not third.is_whole(int(first.digits) * int(second.digits)):
+        return None
+    return numbers.pop()
+
+
 def _handed_on(groups: list[_Group], text: str) -> list[_Group]:
     """Gives the quantity that was said after a price to the goods that follow; prices said first go to their names."""
     last = groups[-1]
-    for group in groups:
-        _refuse_glued_inside(group)
     if last.words and not last.tail and all(_is_quantity(number) for number in last.lead):
         _unglue(last)
     if last.words and not last.tail and (len(groups) > 1 or last.lead):
         return _price_first(groups, text)
+    counts_follow = _counts_follow(groups)
     for group, following in pairwise(groups):
-        kept = _kept(group.tail)
+        kept = len(group.tail) if counts_follow else _kept(group.tail)
         following.lead = group.tail[kept:]
         group.tail = group.tail[:kept]
     return groups
+
+
+def _counts_follow(groups: Sequence[_Group]) -> bool:
+    """«донер 1500 2 дана кола 500 2 дана»: every name has its price and its quantity after it, the last one too."""
+    if groups[0].lead or len(groups) < 2:
+        return False
+    return all(
+        1 <= len(group.tail) <= 2 and group.tail[0].is_large and (len(group.tail) == 1 or _is_quantity(group.tail[1]))
+        for group in groups
+    ) and len(groups[-1].tail) == 2
 
 
 def _kept(tail: list[Number]) -> int:
@@ -186,11 +213,22 @@ def _item(group: _Group, text: str) -> SpokenItem:
     if len(numbers) != 2:
         raise _not_two(group, numbers, text)
     name = _name(group, text, [size.text for size in sizes])
+    if not lead and group.words and _is_model(numbers[0], numbers[1]):
+        counted = _counted(name, numbers[1], numbers[0], certain=False, said_after_name=True)
+        numbered = SpokenLine(_checked_name(f"{name} {numbers[0].text}"), numbers[1].tiyn())
+        return SpokenItem(numbered, {Doubt.NUMBERED: counted.line})
     price, quantity, certain = _roles(numbers[0], numbers[1], bool(lead), group, text)
     if not name and quantity.unit is not None and quantity.unit.is_noun:
         name = quantity.unit_text
     said_after_name = not lead and bool(group.words)
     return _counted(name, price, quantity, certain, said_after_name)
+
+
+def _is_model(number: Number, price: Number) -> bool:
+    """«айфон 13 350000»: a small number after the name of something dear is more often its model than a count."""
+    marked = number.times or price.times or number.factor or price.each or price.together or price.ablative
+    is_dear = price.unit is None and not price.percent and price.is_large and not price.is_above_all_money
+    return number.is_bare_count and not marked and is_dear and price.tiyn() >= DEAR_TIYN
 
 
 def _not_two(group: _Group, numbers: Sequence[Number], text: str) -> NotRead:
@@ -208,7 +246,7 @@ def _is_size(number: Number, following: Sequence[Number]) -> bool:
     if number.percent:
         return True
     if number.unit is None:
-        return number.decimals > 0 and not number.dot_thousands and not number.is_above(BOTTLE_LITRES_MAX)
+        return number.is_pack_size()
     return number.unit.size and not (number.unit.code == LITRE and number.is_above(BOTTLE_LITRES_MAX))
 
 
@@ -322,13 +360,6 @@ def _unglue(group: _Group) -> None:
     if digits:
         group.words[-1] = replace(last, name=word, end=last.start + len(word))
         group.tail.append(Number(digits, digits))
-
-
-def _refuse_glued_inside(group: _Group) -> None:
-    """«нан-350 кофе 800»: a price may be hidden in the name, and nothing tells."""
-    for token in group.words[:-1]:
-        if len(_glued(token)[1]) > 1:
-            raise NotRead(token.name)
 
 
 def _glued(token: Token) -> tuple[str, str]:

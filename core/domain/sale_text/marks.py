@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.domain.sale_text.numbers import Number, number_of_words
+from core.domain.sale_text.number_words import (
+    AND_A_HALF,
+    BEFORE_MEASURE,
+    HALF,
+    HALF_KILO,
+    HALF_LITRE,
+    HALF_THOUSAND,
+    ONE_AND_A_HALF,
+    number_of_words,
+    numeral,
+)
+from core.domain.sale_text.numbers import Number
+from core.domain.sale_text.spelling import fold
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
     ABLATIVE_CURRENCY,
     BY_HAND,
     CASH_IN_TWO_WORDS,
-    HALF,
-    HALF_KILO,
-    ONE_AND_A_HALF,
     PAYMENT_BY_WORD,
     ROLE_BY_WORD,
     UNIT_BY_WORD,
     Role,
-    fold,
 )
 
 
@@ -32,7 +40,13 @@ def role_of(token: Token | None) -> Role | None:
 
 def spelling(token: Token) -> str:
     """A word as vocabulary spells it, without brackets: «(скидка»."""
-    return fold(token.name.strip("()[]"))
+    return token.heard or fold(token.name.strip("()[]"))
+
+
+def is_plain_word(token: Token | None) -> bool:
+    """A word that means nothing but itself: the stuff of names."""
+    is_word = token is not None and token.kind is TokenKind.WORD and not token.whole
+    return is_word and token is not None and role_of(token) is None
 
 
 def is_break(token: Token | None) -> bool:
@@ -42,25 +56,28 @@ def is_break(token: Token | None) -> bool:
 
 def mark_numbers(tokens: list[Token]) -> list[Token]:
     """The tokens with every number complete; bullets, dashes and pluses between goods are gone afterwards."""
-    tokens = _words_to_numbers(tokens)
-    tokens = _rewrite(tokens, _without_bullet)
-    tokens = _rewrite(tokens, _with_following)
-    tokens = _rewrite(tokens, _with_thousands_and_rest)
-    tokens = _rewrite(tokens, _with_sign)
-    tokens = _rewrite(tokens, _with_preposition)
-    return _rewrite(tokens, _cash_by_hand)
+    rewriter = Rewriter(tokens).by(_words_to_numbers).by(_one_measure).by(_without_bullet).by(_with_following)
+    rewriter = rewriter.by(_with_thousands_and_rest).by(_with_sign).by(_with_preposition)
+    return rewriter.by(_cash_by_hand).tokens
 
 
-_Rule = Callable[[list[Token], int, list[Token]], int]
+WEIGHED_OR_POURED = ("116", "112", "006")
+"""Codes of the kilogram, the litre and the metre."""
 
 
-def _rewrite(tokens: list[Token], rule: _Rule) -> list[Token]:
-    """Runs a rule over the tokens: it appends to the output and says how many tokens it took."""
-    out: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        at += rule(tokens, at, out)
-    return out
+class Rewriter:
+    """Runs rules over tokens, one after the other; each looks a bounded way ahead, so the whole is linear."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+
+    def by(self, rule: Callable[[list[Token], int, list[Token]], int]) -> Rewriter:
+        """One pass: the rule appends to the output and says how many tokens it took."""
+        out: list[Token] = []
+        at = 0
+        while at < len(self.tokens):
+            at += rule(self.tokens, at, out)
+        return Rewriter(out)
 
 
 def _at(tokens: list[Token], index: int) -> Token | None:
@@ -71,36 +88,93 @@ def _with_number(token: Token, number: Number, end: int) -> Token:
     return replace(token, number=number, end=end)
 
 
-def _words_to_numbers(tokens: list[Token]) -> list[Token]:
-    """«екі жүз» becomes 200. After digits «мың» stays a word, it multiplies them."""
+def _words_to_numbers(tokens: list[Token], at: int, out: list[Token]) -> int:
+    """«екі жүз» becomes 200, «жарты» 0.5. After digits «мың» stays a word, it multiplies them."""
+    token, following = tokens[at], _at(tokens, at + 1)
+    word = token.name.lower()
+    before = out[-1].number if out else None
+    if token.kind is not TokenKind.WORD or token.whole:
+        out.append(token)
+        return 1
+    halves = _half_after(tokens, at) if before is not None and not before.decimals and not before.is_money_only else 0
+    if halves and before is not None:
+        end = tokens[at + halves - 1].end
+        whole = replace(before, digits=str(int(before.digits) * 10 + 5), decimals=1, split=None)
+        out[-1] = replace(out[-1], end=end, number=whole)
+        return halves
+    fraction = _fraction(token, following)
+    if fraction is not None:
+        out.append(Token(TokenKind.NUMBER, token.start, token.end, number=fraction))
+        return 1
+    if role_of(token) is Role.THOUSAND and before is not None:
+        said = numeral(word)
+        ablative = said is not None and said.ablative
+        out.append(replace(token, heard=spelling(token)) if not ablative else token)
+        return 1
+    return _whole_number(tokens, at, out)
 
-    def rule(tokens: list[Token], at: int, out: list[Token]) -> int:
-        token = tokens[at]
-        word = token.name.lower()
+
+def _whole_number(tokens: list[Token], at: int, out: list[Token]) -> int:
+    run: list[str] = []
+    for token in tokens[at : at + 8]:
         if token.kind is not TokenKind.WORD or token.whole:
-            out.append(token)
-            return 1
-        if word in ONE_AND_A_HALF or word in HALF:
-            unit = UNIT_BY_WORD["кг"] if word in HALF_KILO else None
-            number = Number(token.name, "15" if word in ONE_AND_A_HALF else "5", decimals=1, unit=unit, unit_text="кг")
-            out.append(Token(TokenKind.NUMBER, token.start, token.end, number=number))
-            return 1
-        if role_of(token) is Role.THOUSAND and out and out[-1].number is not None:
-            out.append(token)
-            return 1
-        run = [t.name for t in tokens[at : at + 8] if t.kind is TokenKind.WORD]
-        value, taken = number_of_words(run)
-        while taken and any(t.kind is not TokenKind.WORD or t.whole for t in tokens[at : at + taken]):
-            value, taken = number_of_words(run[: taken - 1])
-        if not taken:
-            out.append(token)
-            return 1
-        end = tokens[at + taken - 1].end
-        text = " ".join(t.name for t in tokens[at : at + taken])
-        out.append(Token(TokenKind.NUMBER, token.start, end, number=Number(text, str(value))))
-        return taken
+            break
+        run.append(token.name)
+    said, taken = number_of_words(run)
+    if not taken:
+        out.append(tokens[at])
+        return 1
+    text = " ".join(run[:taken])
+    number = Number(text, str(said.value), ablative=said.ablative)
+    out.append(Token(TokenKind.NUMBER, tokens[at].start, tokens[at + taken - 1].end, number=number))
+    return taken
 
-    return _rewrite(tokens, rule)
+
+def _one_measure(tokens: list[Token], at: int, out: list[Token]) -> int:
+    """«кило сахара 520», «литр молока»: a measure that leads a name without a number is one of it."""
+    token, following = tokens[at], _at(tokens, at + 1)
+    unit = UNIT_BY_WORD.get(spelling(token)) if token.kind is TokenKind.WORD and not token.whole else None
+    begins = not out or is_break(out[-1]) or role_of(out[-1]) is Role.AND
+    leads = unit is not None and unit.code in WEIGHED_OR_POURED and unit.per_large == 1 and len(token.name) > 1
+    if not (leads and begins and is_plain_word(following)):
+        out.append(token)
+        return 1
+    text = token.name
+    out.append(Token(TokenKind.NUMBER, token.start, token.end, number=Number(text, "1", unit=unit, unit_text=text)))
+    return 1
+
+
+def _half_after(tokens: list[Token], at: int) -> int:
+    """How many words say «and a half» after a number."""
+    if tokens[at].name.lower() in AND_A_HALF:
+        return 1
+    following = _at(tokens, at + 1)
+    is_half = following is not None and following.name.lower() in ("половиной", "паловиной", "polovinoi")
+    return 2 if is_half and tokens[at].name.lower() in ("с", "s") else 0
+
+
+def _fraction(token: Token, following: Token | None) -> Number | None:
+    """«полтора», «жарты», «поллитра», «пол кило», «полтысячи»."""
+    word = token.name.lower()
+    if word in ONE_AND_A_HALF:
+        return Number(token.name, "15", decimals=1)
+    if word in HALF:
+        unit = UNIT_BY_WORD["кг"] if word in HALF_KILO else None
+        return Number(token.name, "5", decimals=1, unit=unit, unit_text="кг")
+    if word in HALF_LITRE:
+        return Number(token.name, "5", decimals=1, unit=UNIT_BY_WORD["л"], unit_text="л")
+    if word in HALF_THOUSAND:
+        return Number(token.name, "5", decimals=1, thousands=True)
+    measured = following is not None and following.kind is TokenKind.WORD
+    names = measured and following is not None and (spelling(following) in UNIT_BY_WORD or _is_thousand(following))
+    if names and word in BEFORE_MEASURE:
+        decimals = BEFORE_MEASURE[word][2:]
+        return Number(token.name, decimals, decimals=len(decimals))
+    return None
+
+
+def _is_thousand(token: Token) -> bool:
+    return role_of(token) is Role.THOUSAND
 
 
 def _without_bullet(tokens: list[Token], at: int, out: list[Token]) -> int:
@@ -154,6 +228,8 @@ def _joined(number: Number, word: Token) -> Number | None:
         return replace(number, text=text, currency=True, ablative=True)
     if role is Role.CURRENCY:
         return replace(number, text=text, currency=True)
+    if folded == "т" and not number.is_money_only:
+        return replace(number.with_thousand_or_tenge(folded), text=text)
     if role is Role.THOUSAND and not number.thousands and not number.currency:
         return replace(number, text=text, thousands=True)
     if (role is Role.PERCENT or word.name == "%") and not number.is_money_only:
@@ -208,12 +284,19 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
     """«по 150», «150 за шт», «150 каждый» say the price of one; «за 800», «бәрі 800» the price of all."""
     token, following = tokens[at], _at(tokens, at + 1)
     role = role_of(token)
+    if _names_sum(token, out, tokens, at):
+        role = Role.TOGETHER
     if role not in (Role.EACH, Role.TOGETHER):
         out.append(token)
         return 1
     each = role is Role.EACH
     last = out[-1] if out else None
     names_unit = following is not None and following.kind is TokenKind.WORD and spelling(following) in UNIT_BY_WORD
+    priced = last is not None and last.number is not None and last.number.unit is None and last.number.is_large
+    counted = following is not None and following.number is not None and not following.number.is_large
+    if each and priced and counted and last is not None and last.number is not None:
+        out[-1] = replace(last, end=token.end, number=replace(last.number, each=True))
+        return 1
     if following is not None and following.number is not None and not following.number.percent:
         number = replace(following.number, each=each, together=not each)
         out.append(replace(following, start=token.start, number=number))
@@ -228,6 +311,16 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
         return 1
     out.append(token)
     return 1
+
+
+def _names_sum(token: Token, out: list[Token], tokens: list[Token], at: int) -> bool:
+    """«3 кофе на 2400»: the sum of all, where a name stands before it and nothing but an end or a mark after it."""
+    following, third = _at(tokens, at + 1), _at(tokens, at + 2)
+    number = following.number if following is not None else None
+    if token.kind is not TokenKind.WORD or token.whole or spelling(token) != "на" or number is None:
+        return False
+    is_sum = number.is_large and not number.percent and not is_plain_word(third)
+    return is_sum and bool(out) and is_plain_word(out[-1])
 
 
 def _cash_by_hand(tokens: list[Token], at: int, out: list[Token]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from core.domain.sale_text.marks import is_break, role_of
 from core.domain.sale_text.numbers import NotRead
+from core.domain.sale_text.spelling import fold
 from core.domain.sale_text.spoken import UnreadableReason
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
@@ -19,7 +20,6 @@ from core.domain.sale_text.vocabulary import (
     CASH_PLACES,
     CHANGE_OR_RETURN,
     RETURN_WORDS,
-    fold,
 )
 
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -6,16 +6,18 @@ and decimals in a place of quantity or beside a measure. A comma always parts de
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.money import PERCENT_MAX, PRICE_TIYN_MAX, QUANTITY_THOUSANDTHS_MAX
 from core.domain.sale_text.spoken import ONE, UnreadableReason
-from core.domain.sale_text.vocabulary import NUMBER_WORDS, TEN_THAT_COMPOSES, Unit
+from core.domain.sale_text.vocabulary import Unit
 
 DIGITS_MAX = 15
 BARE_QUANTITY_MAX = 99
 """A number without a mark that stands where both could be is a quantity up to here and money above."""
+
+PACK_HUNDREDTHS = frozenset((20, 25, 30, 33, 40, 45, 50, 60, 70, 75, 80, 90, 93, 95, 100, 125, 150, 175, 200, 225, 250))
+"""Litres and kilograms that drinks and groceries are packed in, in hundredths."""
 
 
 class NotRead(Exception):
@@ -87,6 +89,21 @@ class Number:
             return BARE_QUANTITY_MAX + 1
         return int(self.digits) if self.dot_thousands else int(self.digits) // _power(self.decimals)
 
+    def is_pack_size(self) -> bool:
+        """«кола 0,5», «вода 1.5»: decimals that bottles and packs are made in; «картошка 2,35» was weighed."""
+        if not 0 < self.decimals <= 2 or len(self.digits) > 4:
+            return False
+        return int(self.digits) * (10 if self.decimals == 1 else 1) in PACK_HUNDREDTHS
+
+    def is_whole(self, tenge: int) -> bool:
+        """Whether it is exactly so many tenge."""
+        return not self.decimals and not self.percent and self.unit is None and int(self.digits[:18]) == tenge
+
+    def with_thousand_or_tenge(self, letters: str) -> Number:
+        """«5т» are thousands, «800т» tenge: nobody asks 800 000 of a customer with one letter."""
+        is_tenge = letters in ("т", "t") and self._whole() > BARE_QUANTITY_MAX
+        return replace(self, currency=True) if is_tenge else replace(self, thousands=True)
+
     def tiyn(self) -> int:
         """As money in tiyn, 0.01 … 99 999 999.99 tenge; NotRead when it is none."""
         if self.negative:
@@ -138,41 +155,14 @@ class Number:
         price = replace(self, text=second, digits=second + self.digits[len(first) + len(second) :], split=None)
         return Number(first, first), price
 
+    def parted(self) -> tuple[Number, Number]:
+        """The two sums that «800 500» may have been meant as."""
+        assert self.split is not None
+        first, second = self.split
+        rest = self.digits[len(first) + len(second) :]
+        text = self.text[len(first) + 1 :]
+        return Number(first, first), replace(self, text=text, digits=second + rest, split=None)
+
 
 def _power(decimals: int) -> int:
     return int("1" + "0" * decimals)
-
-
-def number_of_words(words: Sequence[str]) -> tuple[int, int]:
-    """The value of the longest number that the words begin with, and how many of them it takes; (0, 0) if none does.
-
-    «сто пятьдесят», «екі жүз елу», «две тысячи триста» compose; «два восемьсот» is two numbers.
-    """
-    thousands = current = taken = 0
-    open_below = 1000
-    for word in words:
-        value = NUMBER_WORDS.get(word.lower())
-        if value is None:
-            break
-        if value == 1000:
-            if thousands:
-                break
-            thousands, current, open_below = max(current, 1) * 1000, 0, 1000
-        elif value == 100 and 1 < current < 10:
-            current, open_below = current * 100, 100
-        elif value < open_below:
-            current += value
-            open_below = _open_below(word, value)
-        else:
-            break
-        taken += 1
-    return thousands + current, taken
-
-
-def _open_below(word: str, value: int) -> int:
-    """After a hundred tens may follow, after tens units, after units and teens nothing."""
-    if value >= 100:
-        return 100
-    if value >= 20 or word.lower() == TEN_THAT_COMPOSES:
-        return 10
-    return 0

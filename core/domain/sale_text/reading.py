@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.sale_text.clauses import Clauses, SegmentReader, SpokenAdjustment
+from core.domain.sale_text.buyer import buyer_beside
+from core.domain.sale_text.clauses import SegmentReader
+from core.domain.sale_text.hearing import hear, settle_words
 from core.domain.sale_text.lines import Doubt, SpokenItem
-from core.domain.sale_text.marks import is_break, mark_numbers, role_of
+from core.domain.sale_text.marks import mark_numbers
+from core.domain.sale_text.naming import ways_of_naming
 from core.domain.sale_text.no_sale import refuse_no_sale
 from core.domain.sale_text.numbers import NotRead
 from core.domain.sale_text.payments import NamedMoney, NamedPayment, settle
+from core.domain.sale_text.said import Clauses, SpokenAdjustment
+from core.domain.sale_text.segments import segments_of
 from core.domain.sale_text.spoken import (
     LINES_MAX,
     TEXT_CHARACTERS_MAX,
@@ -24,10 +29,11 @@ from core.domain.sale_text.spoken import (
     Unreadable,
     UnreadableReason,
 )
-from core.domain.sale_text.tokens import Lexer, Token, TokenKind, clean
+from core.domain.sale_text.tokens import Lexer, Token, clean
 
 FRAGMENT_CHARACTERS_MAX = 64
 FRAGMENTS_MAX = 10
+ALTERNATIVES_MAX = 4
 
 
 def read_sale(text: str, *, known_names: Sequence[str] = ()) -> Reading | Unreadable:
@@ -40,15 +46,34 @@ def read_sale(text: str, *, known_names: Sequence[str] = ()) -> Reading | Unread
     cleaned = clean(text)
     if not cleaned.strip():
         return Unreadable((), UnreadableReason.EMPTY)
-    tokens = mark_numbers(Lexer(cleaned, known_names).read())
+    buyer, rest = buyer_beside(cleaned)
+    marked = mark_numbers(hear(Lexer(rest, known_names).read()))
     try:
-        refuse_no_sale(tokens)
-        clauses = _clauses(tokens, cleaned)
+        refuse_no_sale(marked)
+    except NotRead as failure:
+        return _unreadable([failure])
+    answers = [_read(tokens, rest) for tokens in ways_of_naming(settle_words(marked))]
+    readings = [
+        replace(reading, alternatives=(), buyer=buyer)
+        for answer in answers
+        if isinstance(answer, Reading)
+        for reading in (answer, *answer.alternatives)
+    ]
+    if not readings:
+        return answers[0]
+    others = tuple(dict.fromkeys(reading for reading in readings if reading != readings[0]))
+    return replace(readings[0], alternatives=others[:ALTERNATIVES_MAX])
+
+
+def _read(tokens: Sequence[Token], text: str) -> Reading | Unreadable:
+    """One way of telling names from numbers, with all its readings."""
+    try:
+        clauses = _clauses(tokens, text)
         if len(clauses.items) > LINES_MAX:
             return Unreadable((), UnreadableReason.TOO_MANY_LINES)
         if clauses.failures:
             return _unreadable(clauses.failures)
-        return _reading(clauses, cleaned)
+        return _reading(clauses, text)
     except NotRead as failure:
         return _unreadable([failure])
 
@@ -65,28 +90,9 @@ def _unreadable(failures: Sequence[NotRead]) -> Unreadable:
 
 def _clauses(tokens: Sequence[Token], cleaned: str) -> Clauses:
     clauses = Clauses()
-    segments: list[tuple[list[Token], bool]] = [([], False)]
-    for token in tokens:
-        if not is_break(token):
-            segments[-1][0].append(token)
-        elif segments[-1][0]:
-            segments.append(([], token.is_plus))
-    for number, (segment, after_plus) in enumerate(_joined(segments)):
+    for number, (segment, after_plus) in enumerate(segments_of(tokens)):
         SegmentReader(segment, cleaned, clauses, number, after_plus).read()
     return clauses
-
-
-def _joined(segments: list[tuple[list[Token], bool]]) -> list[tuple[list[Token], bool]]:
-    """«кофе, 800» and a name above its price: plain words take a following segment that is only a number."""
-    out: list[tuple[list[Token], bool]] = []
-    for segment, after_plus in segments:
-        is_number = len(segment) == 1 and segment[0].number is not None and not segment[0].number.percent
-        is_name = bool(out) and all(t.kind is TokenKind.WORD and role_of(t) is None for t in out[-1][0])
-        if is_number and is_name and not after_plus:
-            out[-1][0].extend(segment)
-        else:
-            out.append((list(segment), after_plus))
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +153,22 @@ def _is_short(reading: Reading) -> bool:
 
 
 def _settle_goods(clauses: Clauses, cleaned: str) -> None:
-    """«800 нал» alone is goods paid in cash, beside named goods it is 800 handed over; «итого 800» alone is goods."""
+    """«800 нал» alone is goods paid in cash, beside named goods it is 800 handed over; «итого 800» alone is goods.
+
+    So is «карта 800»: a card is never handed over for change.
+    """
     doubtful = next((payment for payment in clauses.payments if payment.maybe_goods), None)
     if doubtful is not None and doubtful.amount_tiyn is not None and _is_goods(doubtful.amount_tiyn, doubtful, clauses):
         clauses.items.append(SpokenItem(SpokenLine("", doubtful.amount_tiyn)))
         clauses.segments.append(-1)
         place = clauses.payments.index(doubtful)
         clauses.payments[place] = replace(doubtful, amount_tiyn=None, maybe_goods=False)
+    only = clauses.payments[0] if len(clauses.payments) == 1 else None
+    nothing_else = not clauses.items and not clauses.totals and not clauses.taken
+    if nothing_else and only is not None and only.kind is not PaymentKind.CASH and only.amount_tiyn is not None:
+        clauses.items.append(SpokenItem(SpokenLine("", only.amount_tiyn)))
+        clauses.segments.append(-1)
+        clauses.payments[0] = replace(only, amount_tiyn=None)
     if not clauses.items and len(clauses.totals) == 1:
         clauses.items.append(SpokenItem(SpokenLine("", clauses.totals[0].tiyn)))
         clauses.segments.append(-1)

@@ -71,6 +71,15 @@ class SpokenPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys, as far as it was written beside the sale; a phone is +7 and ten digits."""
+
+    iin_bin: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A sale as understood. Each of `alternatives` is the whole sale with one kind of doubt decided the other way.
 
@@ -84,6 +93,7 @@ class Reading:
     discount_tiyn: int | None = None
     markup_percent_thousandths: int | None = None
     markup_tiyn: int | None = None
+    buyer: Buyer = Buyer()
     alternatives: tuple[Reading, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from core.domain.sale_text.numbers import Number
+from core.domain.sale_text.spelling import fold
 from core.domain.sale_text.spoken import NAME_CHARACTERS_MAX
 from core.domain.sale_text.vocabulary import (
     ABLATIVE_CURRENCY,
@@ -22,7 +23,6 @@ from core.domain.sale_text.vocabulary import (
     THOUSAND_SUFFIXES,
     UNIT_BY_WORD,
     Role,
-    fold,
 )
 
 
@@ -43,7 +43,8 @@ class TokenKind(Enum):
 class Token:
     """A piece of the cleaned text. `name` is a word as it enters a name; a `whole` word has no role and no parts.
 
-    `is_bracket` and `is_plus` tell what a break was written as.
+    `heard` is the mark of the vocabulary that a word is taken for, where it is spelt otherwise. `is_bracket` and
+    `is_plus` tell what a break was written as.
     """
 
     kind: TokenKind
@@ -54,6 +55,7 @@ class Token:
     number: Number | None = None
     is_bracket: bool = False
     is_plus: bool = False
+    heard: str = ""
 
 
 _SPACES = re.compile(r"[ \t]+")
@@ -64,7 +66,24 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(r"(?P<plain>[0-9]+)")
 _DECIMALS = re.compile(r"[.,]([0-9]+)")
 _COMPOUND = re.compile(r"[0-9]+(?:[/:.\-–][0-9]+)+")
-_IN_BETWEEN = re.compile(r"[0-9]+ ?[вv] ?[0-9]+(?![\w.,])", re.IGNORECASE)
+_IN_BETWEEN = re.compile(r"[0-9]+(?: [вv] |[вv])[0-9]+(?![\w.,])", re.IGNORECASE)
+_MAKE = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)?(?: ?(?:[гтмk]б|[gtm]b|к?вт|ватт|вольт|м?ач|m?ah|м[вгп]|гц|дюйм\w*|размера?|разм|р-ра?"
+    r"|таб(?:л\w*)?|капс\w*|местн\w*|сим|ядер|жыл|лет|тонн\w*|га|кат)|[вvwаa°])(?!\w)\.?",
+    re.IGNORECASE,
+)
+"""Sizes and powers that nothing is sold by: part of a name."""
+_NUMBERED = re.compile(
+    r"(?:(?:размер|өлшемі|разм|р-р|номер|нөмірі|арт|артикул|серия|модель|сорт|№) ?№?|№) ?[0-9]+(?![\w.,])",
+    re.IGNORECASE,
+)
+_FACTOR = r"[0-9]+(?:[.,][0-9]+)?"
+_DIMENSIONS = re.compile(
+    rf"(?P<first>{_FACTOR})[xх×*](?P<last>{_FACTOR})(?P<more>[xх×*]{_FACTOR})*(?: ?(?P<unit>[мс]?м)\b)?", re.IGNORECASE
+)
+_PRICE_AFTER = re.compile(
+    r" (?P<price>[0-9]{3,7})(?![0-9])(?:(?: ?(?:тг|₸|тенге|теңге))? (?P<word>[^\W\d_]+))?", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"[^\W\d_]+[²³]?|[мm][23](?!\w)")
 _HYPHENED_SUFFIX = re.compile(r"-([^\W\d_]+)")
 _TIMES = re.compile(r"[*×✕]|[xхXХ](?= ?[0-9]|[ \n]|$)")
@@ -72,6 +91,7 @@ _WORD = re.compile(r"[^\s;,+=*×✕:₸\"«»“”„|%!?—–−]+")
 _GLUED = re.compile(r"([^\W\d_]{3,})(-?)[0-9]+[^\W\d_]*")
 _QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 _KEPT_SYMBOLS = frozenset("№°₸")
+_PAYING_SIGNS = {"💳": " карта ", "💵": " нал "}
 
 
 def clean(text: str) -> str:
@@ -80,6 +100,9 @@ def clean(text: str) -> str:
     for character in unicodedata.normalize("NFC", text):
         if character in "\n\r\v\f\u2028\u2029\u0085":
             out.append("\n")
+            continue
+        if character in _PAYING_SIGNS:
+            out.append(_PAYING_SIGNS[character])
             continue
         category = unicodedata.category(character)
         if character == "\t" or category == "Zs" or (category == "So" and character not in _KEPT_SYMBOLS):
@@ -155,6 +178,8 @@ class Lexer:
         if character == ")" and self._closes_bullet(at):
             self.tokens.append(Token(TokenKind.BREAK, at, at + 1, is_bracket=True))
             return at + 1
+        if character == "/" and self.tokens and self.tokens[-1].end == at and self.tokens[-1].number is not None:
+            return self._add(TokenKind.WORD, at, at + 1, "за")
         if character == "₸":
             return self._add(TokenKind.WORD, at, at + 1, "₸")
         return self._word(at)
@@ -192,6 +217,9 @@ class Lexer:
         match = _WORD.match(self.text, at)
         if match is None:
             return self._add(TokenKind.WORD, at, at + 1, "%") if self.text[at] == "%" else at + 1
+        numbered = _NUMBERED.match(self.text, at)
+        if numbered:
+            return self._add(TokenKind.WORD, at, numbered.end(), numbered.group(), whole=True)
         word = match.group()
         if word[0] in "([{" and (len(word) == 1 or word[1].isdigit()):
             return at + 1
@@ -204,15 +232,31 @@ class Lexer:
         return self._add(TokenKind.WORD, at, at + len(kept), kept)
 
     def _digits(self, at: int) -> int:
-        between = _IN_BETWEEN.match(self.text, at)
-        if between:
-            return self._add(TokenKind.WORD, at, between.end(), between.group(), whole=True)
+        inside = _IN_BETWEEN.match(self.text, at) or _MAKE.match(self.text, at) or self._dimensions(at)
+        if inside:
+            return self._add(TokenKind.WORD, at, inside.end(), inside.group(), whole=True)
         number, end = self._plain_number(at)
         if self.text[end : end + 1] in ("/", ":", "-", ".", "–") and self.text[end + 1 : end + 2].isdigit():
             compound = _COMPOUND.match(self.text, at)
             if compound and compound.end() > end:
                 return self._add(TokenKind.WORD, at, compound.end(), compound.group(), whole=True)
         return self._with_suffix(number, at, end)
+
+    def _dimensions(self, at: int) -> re.Match[str] | None:
+        """«саморез 4х40 500», «доска 50х150 2500»: a size, as nobody sells fifty boards at 150 and names 2500 besides.
+
+        «нан 2х200 500 нал» and «нан 2х1 500» multiply.
+        """
+        match = _DIMENSIONS.match(self.text, at)
+        after = _PRICE_AFTER.match(self.text, match.end()) if match else None
+        named = bool(self.tokens) and self.tokens[-1].kind is TokenKind.WORD and self.tokens[-1].name[-1] != "₸"
+        if match is None or after is None or not named or fold(after["word"] or "") in PAYMENT_BY_WORD:
+            return None
+        if match["more"] or match["unit"] or not (match["first"] + match["last"]).isdigit():
+            return match
+        first, last, price = (int(digits[:9]) for digits in (match["first"], match["last"], after["price"]))
+        is_size = (10 <= last <= 99 and after["price"] != "000") or (first >= 10 and last >= 100)
+        return match if is_size and first * last != price else None
 
     def _plain_number(self, at: int) -> tuple[Number, int]:
         glued_to_times = at > 0 and bool(self.tokens) and self.tokens[-1].kind is TokenKind.TIMES
@@ -245,7 +289,8 @@ class Lexer:
 
     def _is_list_comma(self, whole: str, fraction: re.Match[str]) -> bool:
         """«кофе 800,2 нан 350»: after three digits or more, a comma before one digit and a word parts goods."""
-        following = _WORD.match(self.text, fraction.end() + 1) if self.text[fraction.end() :][:1] == " " else None
+        spaced = self.text[fraction.end() : fraction.end() + 1] == " "
+        following = _WORD.match(self.text, fraction.end() + 1) if spaced else None
         one_digit = fraction.group()[0] == "," and len(fraction.group(1)) == 1 and len(whole) >= 3
         if not one_digit or following is None:
             return False
@@ -268,6 +313,10 @@ class Lexer:
         if letters in ("x", "х"):
             self._number(number, at, end)
             return self._add(TokenKind.TIMES, end, after)
+        if letters[-1] in "xх" and self.text[after : after + 1].isdigit():
+            marked = self._marked(number, letters[:-1])
+            if marked is not None:
+                return self._add(TokenKind.TIMES, self._number(marked, at, after - 1), after)
         marked = self._marked(number, letters)
         if marked is not None:
             return self._number(marked, at, after + (self.text[after : after + 1] == "."))
@@ -281,7 +330,7 @@ class Lexer:
     def _marked(self, number: Number, letters: str) -> Number | None:
         role = ROLE_BY_WORD.get(letters)
         if letters in THOUSAND_SUFFIXES:
-            return replace(number, thousands=True)
+            return number.with_thousand_or_tenge(letters)
         if letters in UNIT_BY_WORD:
             return replace(number, unit=UNIT_BY_WORD[letters], unit_text=letters)
         if role is Role.CURRENCY:

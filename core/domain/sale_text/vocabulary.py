@@ -1,7 +1,6 @@
 """The words of a sale in Russian and Kazakh, with the misspellings that phones and haste produce.
 
-Lookups go through `fold`: lower case, ё as е, Kazakh letters as the Russian ones typed instead of them.
-Number words are the exception, they are matched as spelt: «төрт» (four) folded would be «торт» (cake).
+Lookups go through `fold`; how a word in Latin letters or with a slip is recognised says hearing.py.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from core.domain.sale_text.spelling import fold, sound
 from core.domain.sale_text.spoken import PaymentKind
 from core.domain.units import PIECE
 
@@ -31,6 +31,8 @@ class Role(Enum):
     THOUSAND = auto()
     PERCENT = auto()
     PAYMENT_FILLER = auto()
+    BANK = auto()
+    SERVICE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,6 @@ class Unit:
     per_large: int = 1
 
 
-_FOLDING = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
-
-
-def fold(word: str) -> str:
-    """The spelling under which vocabulary is kept; never used for names."""
-    return word.lower().translate(_FOLDING)
-
-
 def _folded(words: str) -> frozenset[str]:
     return frozenset(fold(word) for word in words.split())
 
@@ -68,42 +62,100 @@ _PAYMENT_WORDS: dict[PaymentKind, frozenset[str]] = {
     PaymentKind.CARD: _folded(
         "карта картой картою карту карте карты картай картои карточка карточкой карточку картачкой карточкою картамен"
         " карточкамен картасы картасымен картаға картадан card karta kartoi безнал безналом безналичный безналичными"
-        " безналичные безналично терминал терминалом терминалмен"
+        " безналичные безналично терминал терминалом терминалмен терминалу терминале"
+        " visa виза визой mastercard мастеркард мастеркартой"
     ),
     PaymentKind.MOBILE: _folded(
         "каспи kaspi каспий каспиге каспимен каспиден каспием kaspimen qr куар кьюар кюар qr-ом qrом qr-мен аудару"
         " аударым аударыммен аударды аудардым аударды аударып"
         " перевод переводом перевела перевел перевели мобильный мобильным"
-        " мобильно мобильді mobile perevod"
+        " мобильно мобильді mobile perevod кюарка куаркод кюаркод qr-код qrкод"
     ),
 }
 NAME_LIKE_PAYMENTS = _folded("карта карточка картасы card karta перевод терминал qr")
 """After a name that has no price yet these belong to the name: «сим карта 500», «денежный перевод 300»."""
 
 _ROLES: dict[Role, frozenset[str]] = {
-    Role.REST: _folded("остальное остаток остальные остальная қалғаны қалғанын қалған"),
+    Role.REST: _folded("остальное остаток остальные остальная қалғаны қалғанын қалған остатки rest"),
     Role.TAKEN: _folded(
         "с со из дал дала дали получил получила получено получили принял приняла взял взяла берді бердім алдым алынды"
+        " даёт дают дав дано принято беріп береді бергені given gave"
     ),
-    Role.CHANGE: _folded("сдача сдачу сдачи сдачей сдачасы қайтарым қайтарымы"),
-    Role.TOTAL: _folded("итого итог всего барлығы жиыны жалпы жалпысы итого-к-оплате itogo"),
-    Role.DISCOUNT: _folded("скидка скидкой скидку скидки скитка скидкa жеңілдік жеңілдікпен жеңілдігі skidka"),
-    Role.MARKUP: _folded("наценка наценкой наценку үстеме үстемесі үстемемен"),
-    Role.EACH: _folded("по данасы әрқайсысы каждый каждая каждое штучно бағасы"),
+    Role.CHANGE: _folded("сдача сдачу сдачи сдачей сдачасы қайтарым қайтарымы change"),
+    Role.TOTAL: _folded(
+        "итого итог всего барлығы жиыны жалпы жалпысы итого-к-оплате itogo сумма суммасы"
+        " барлық сомасы total жиынтығы итогом"
+    ),
+    Role.DISCOUNT: _folded(
+        "скидка скидкой скидку скидки скитка скидкa жеңілдік жеңілдікпен жеңілдігі skidka минус discount"
+    ),
+    Role.MARKUP: _folded("наценка наценкой наценку үстеме үстемесі үстемемен markup"),
+    Role.EACH: _folded("по данасы әрқайсысы каждый каждая каждое штучно бағасы поштучно each @ цена ценой әрбірі"),
     Role.TOGETHER: _folded("за бәрі вместе"),
     Role.WITHOUT: _folded("без"),
-    Role.AND: _folded("и және да мен бен пен and"),
-    Role.CURRENCY: _folded("₸ тг тнг тенге теңге теңгеге тенгей kzt tg tenge теңгелік т.г"),
-    Role.THOUSAND: _folded("тыс тысяча тысяч тысячи тысячу тыщ тыща тыщи мың мыңға"),
-    Role.PERCENT: _folded("процент процента процентов пайыз проц пайыздық"),
+    Role.AND: _folded("и және да мен бен пен and плюс"),
+    Role.CURRENCY: _folded("₸ тг тнг тенге теңге теңгеге тенгей kzt tg tenge теңгелік т.г тенгэ тенге. тгн"),
+    Role.THOUSAND: _folded(
+        "тыс тысяча тысяч тысячи тысячу тыщ тыща тыщи тыщу мың мыңға мын косарь косаря тышша тысячами т.тг"
+    ),
+    Role.PERCENT: _folded("процент процента процентов пайыз проц пайыздық percent процентная"),
     Role.PAYMENT_FILLER: _folded(
         "оплата оплатил оплатила оплатили оплачено оплату через на банк банковской банковская банковский төлем"
         " төледі төледім төлемі төлеу арқылы ақша ақшамен деньгами кошелек кошельком картом"
-        " gold голд pay пэй пей halyk халык халық"
+        " gold голд pay пэй пей код кодом коду пос pos платит платили платят заплатил заплатила заплатили расчёт"
+        " рассчитался рассчиталась половина половину жартысы способ приложение приложением приложению номер номеру"
+        " банком банкинг paid by with төлеп ақшаны"
     ),
+    Role.BANK: _folded("halyk халык халық jusan жусан freedom фридом homebank хоумбанк"),
+    Role.SERVICE: _folded("обслуживание обслуживания сервис сервисный қызмет"),
 }
 ROLE_BY_WORD: dict[str, Role] = {word: role for role, words in _ROLES.items() for word in words}
 PAYMENT_BY_WORD: dict[str, PaymentKind] = {word: kind for kind, words in _PAYMENT_WORDS.items() for word in words}
+PHRASES: dict[tuple[str, ...], str] = {
+    tuple(fold(phrase).split()): fold(meaning)
+    for meaning, phrases in {
+        "итого": "за всё|за все|на всё|на все|к оплате|к оплате итого|общая сумма|в сумме|на сумму|на общую сумму"
+        "|за всех|за оба|за обе|за пару|и того|всё вместе|все вместе|в общем|общий итог|барлығы бірге|жалпы сома"
+        "|итого к оплате|всего к оплате|итоговая сумма|бәрі бірге|екеуі бірге|на двоих|всего на|итого на",
+        "по": "по цене|по стоимости|за штуку|за одну|за один|за одно|за каждый|за каждую|за каждое|біреуі|бір данасы"
+        "|за шт|за единицу|за порцию",
+        "x": "умножить на|умножь на|помножить на",
+        "остальное": "остальную сумму|остальная сумма|а остальное|қалған ақша|қалған ақшаны|қалған сома",
+        "с": "из них",
+        "нал": "қолма қол|қолма қолмен|наличный расчёт|наличным расчётом|за наличку|за наличные|налич ка|ақша қолма",
+        "карта": "без нал|безналичный расчёт|безналичным расчётом|кредитка|кредиткой",
+        "сдача": "сдачи нужно|сдачу с",
+    }.items()
+    for phrase in phrases.split("|")
+}
+"""Words that mean something only together, as the word of ours that means the same."""
+
+ASIDES = _folded(
+    "здравствуйте здрасте здрасьте здравствуй привет приветик салем сәлем салам сәлеметсіз сәлеметсізбе салеметсизбе"
+    " ассалаумағалейкум пожалуйста пожалуста пожалста пожалйста плиз пж пжл пжста пжлст спс спасибо спасиба рахмет"
+    " рақмет пробей пробейте пробить пробейка пробиваем пробил пробила пробьём пробьешь пробьёте оформи оформите"
+    " оформить выбей выбейте посчитай посчитайте посчитать продал продала продали продано продажа продажу продаю"
+    " продаем продан сатылды саттым сатты саттық сатылым сатылған өтінемін өтініш hello hi please sale sold thanks"
+    " thx запиши запишите записать чекті чегін probei prodal salem privet pozhaluista spasibo rahmet"
+)
+"""Courtesy and orders to the till: they are dropped wherever they stand."""
+ASIDE_PHRASES = frozenset(
+    tuple(fold(phrase).split())
+    for phrases in (
+        "добрый день|добрый вечер|доброе утро|доброго дня|сәлеметсіз бе|қайырлы күн|қайырлы таң|қайырлы кеш",
+        "салем бердік|чек на|чек за|чек пробей|чек керек|чек нужен|чек надо|чек шығар|чек бер|чек берші",
+        "чек пожалуйста|без чека|с чеком|чек шығарыңыз|чек шығарып|чек беріңіз|чек қажет|из них",
+    )
+    for phrase in phrases.split("|")
+)
+SOFT_ASIDES = _folded(
+    "сделай сделайте дай дайте выпиши выпишите напечатай распечатай шығар шығарыңыз шығаршы керек надо нужно нужен"
+    " нужна чек чегі клиент клиенту клиентка клиента покупатель покупателю сегодня бүгін ещё тағы это вот так значит"
+    " короче мне нам купили купил купила взяли взял взяла заказ сатып алды алдым всё бар был была было ну а итак қазір"
+    " тогда и the please маған сатамын сату"
+)
+"""Dropped only before the goods of a message, or after a price where nothing more follows."""
+
 CASH_IN_TWO_WORDS = (fold("қолма"), _folded("қол қолмен қолға"))
 BY_HAND = fold("қолмен")
 """Cash where it stands alone or before its sum; else it tells how goods were made («қолмен тоқылған шұлық»)."""
@@ -148,8 +200,8 @@ ABLATIVE_CURRENCY = _folded("теңгеден тенгеден тг-дан тг-
 def _units() -> dict[str, Unit]:
     """Abbreviations first, then words that may also stand for the goods themselves («2 пачки 500»)."""
     short = {
-        "шт штук штука штуки штуку дана данасы pcs": Unit(PIECE),
-        "кг кило килограмм килограмма килограммов kg кг-дан келі килә": Unit("116"),
+        "шт штук штука штуки штуку штучки штучка дана данасы данадан pcs штк порции порция порций порцию": Unit(PIECE),
+        "кг кило килограмм килограмма килограммов kg кг-дан келі килә килограм килограма": Unit("116"),
         "л литр литра литров l литрлік": Unit("112", size=True),
         "мл ml миллилитр миллилитров": Unit("112", size=True, per_large=1000),
         "г гр грамм грамма граммов g gr": Unit("116", size=True, per_large=1000),
@@ -159,6 +211,9 @@ def _units() -> dict[str, Unit]:
         "м2 м² кв.м": Unit("055"),
         "м3 м³ куб.м": Unit("113"),
         "ч час часа часов сағ сағат": Unit("356"),
+        "сутки суток день дня дней күн күнге": Unit("359", is_noun=True),
+        "неделя недели недель неделю апта": Unit("360", is_noun=True),
+        "месяц месяца месяцев мес ай": Unit("362", is_noun=True),
         "тонна тонны тонн": Unit("168"),
     }
     nouns = {
@@ -173,51 +228,14 @@ def _units() -> dict[str, Unit]:
 
 UNIT_BY_WORD = _units()
 
-NUMBER_WORDS: dict[str, int] = {
-    word: value
-    for value, words in {
-        1: "один одна одно одну бір біреу бир",
-        2: "два две двое пара пару екі екеу еки",
-        3: "три трое үш үшеу уш",
-        4: "четыре четверо төрт төртеу",
-        5: "пять бес бесеу",
-        6: "шесть алты алтау",
-        7: "семь жеті жетеу жети",
-        8: "восемь сегіз сегиз",
-        9: "девять тоғыз тогыз",
-        10: "десять он",
-        11: "одиннадцать",
-        12: "двенадцать",
-        13: "тринадцать",
-        14: "четырнадцать",
-        15: "пятнадцать",
-        16: "шестнадцать",
-        17: "семнадцать",
-        18: "восемнадцать",
-        19: "девятнадцать",
-        20: "двадцать жиырма",
-        30: "тридцать отыз",
-        40: "сорок қырық",
-        50: "пятьдесят елу",
-        60: "шестьдесят алпыс",
-        70: "семьдесят жетпіс",
-        80: "восемьдесят сексен",
-        90: "девяносто тоқсан",
-        100: "сто жүз жуз",
-        200: "двести",
-        300: "триста",
-        400: "четыреста",
-        500: "пятьсот",
-        600: "шестьсот",
-        700: "семьсот",
-        800: "восемьсот",
-        900: "девятьсот",
-        1000: "тысяча тысячи тысяч тысячу мың мын",
-    }.items()
-    for word in words.split()
-}
-ONE_AND_A_HALF = frozenset({"полтора", "полторы"})
-HALF = frozenset({"жарты", "полкило", "пол-кило", "полкилограмма"})
-HALF_KILO = HALF - {"жарты"}
-TEN_THAT_COMPOSES = "он"
-"""Kazakh «он бес» is fifteen; Russian «десять пять» is two numbers."""
+MARK_BY_SOUND: dict[str, str] = {}
+for _word in (*PAYMENT_BY_WORD, *ROLE_BY_WORD, *UNIT_BY_WORD):
+    MARK_BY_SOUND.setdefault(sound(_word), _word)
+SLIPPED_MARKS: tuple[str, ...] = tuple(
+    word
+    for word in (*PAYMENT_BY_WORD, *ROLE_BY_WORD)
+    if len(word) >= 5 and ROLE_BY_WORD.get(word) not in (Role.PAYMENT_FILLER, Role.EACH, Role.BANK, Role.SERVICE)
+)
+"""Words long enough to be known with a letter wrong."""
+NO_SLIPS = _folded("картошка картошкой картошку картон картоны каска каски каску кассета")
+"""Goods that are a letter away from a mark."""

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r" *[^ ]+")
+# «қаз/рус» may part behind its stroke.
+_WORD = re.compile(r" *(?:[^ /]+/(?=[^\W\d])|[^ ]+)")
+BETWEEN_LANGUAGES = " / "
 LEFT_SHARE_MIN = 4
 
 
@@ -23,11 +25,15 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` cells, broken between words; a word longer than a line is cut. Never empty."""
+    """Lines of at most ``width`` cells, broken between languages, then words; a longer word is cut. Never empty."""
     assert width >= 2, "a line has room for one wide character"
+    text = text.strip(" ")
+    if text.count(BETWEEN_LANGUAGES) == 1 and cells(text) > width:
+        one, other = text.split(BETWEEN_LANGUAGES)
+        return [*wrap(f"{one} /", width), *wrap(other, width)]
     lines: list[str] = []
     line = ""
-    for word in _WORD.findall(text.strip(" ")):
+    for word in _WORD.findall(text):
         if line and cells(line + word) <= width:
             line += word
             continue

@@ -54,10 +54,19 @@ def row(left: str, right: str, width: int) -> list[str]:
     lines = wrap(left, width)
     room = width - cells(right) - 1
     if right and cells(lines[-1]) > room:
-        last = lines.pop()
-        lines += wrap(last, room) if room >= width // LEFT_SHARE_MIN else [last, ""]
+        lines += _parted(lines.pop(), room, width)
     lines[-1] = _pushed(lines[-1], right, width) if right else lines[-1]
     return lines
+
+
+def _parted(label: str, room: int, width: int) -> list[str]:
+    """A label that leaves no room for its value: no word of it is cut if the line has room for whole ones."""
+    words = _WORD.findall(label)
+    if room >= width // LEFT_SHARE_MIN and all(cells(word.lstrip(" ")) <= room for word in words):
+        return wrap(label, room)
+    if len(words) > 1 and cells(words[-1].lstrip(" ")) <= room:
+        return [*wrap("".join(words[:-1]), width), words[-1].lstrip(" ")]
+    return wrap(label, room) if room >= width // LEFT_SHARE_MIN else [label, ""]
 
 
 def centred(text: str, width: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The printer itself, over TCP: asked how it is, given a paper, and asked whether all of it came out.
+"""The printer itself, over a stream of bytes: asked how it is, given a paper, and asked whether all of it came out.
 
 Status by Epson's real-time `DLE EOT n`, answered even while the printer stands still; the end of a paper by
 `GS r 1`, which is answered in its turn, so its answer proves that all before it was printed. Printers that
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 from urllib.parse import urlsplit
@@ -44,6 +44,9 @@ class Printer(Protocol):
         tells of a printer that stopped in the middle and is waited for.
         """
 
+    async def state(self) -> str:
+        """`ready`, `silent` (it takes paper and answers no questions) or the reason why it does not print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -69,35 +72,24 @@ def trouble_in(printer: int, offline: int, paper: int) -> Trouble | None:
     return None
 
 
-class TcpPrinter:
-    """A printer at an address; a connection lasts for one paper, so other programs can print in between."""
+class StreamPrinter:
+    """A printer that is talked to over a stream of bytes both ways; a connection lasts for one paper."""
 
-    def __init__(self, host: str, port: int = PORT, patience: Patience | None = None) -> None:
-        self._host = host
-        self._port = port
+    def __init__(self, name: str, patience: Patience | None = None) -> None:
+        self._name = name
         self._patience = patience or Patience()
         self._answers_in_turn = True
         self._answers_questions = False
 
-    @classmethod
-    def at(cls, address: str) -> TcpPrinter:
-        """From `tcp://host[:port]`; raises ValueError for anything else."""
-        parts = urlsplit(address)
-        if parts.scheme != "tcp" or not parts.hostname or parts.path or parts.query:
-            raise ValueError(f"{address!r} is not a printer's address; it looks like tcp://192.168.1.50:9100")
-        return cls(parts.hostname, parts.port or PORT)
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """The stream; raises OSError where there is no printer."""
+        raise OSError(f"{self._name} leads nowhere")
 
     async def print_paper(
         self, data: bytes, before_first_byte: Callable[[], None], on_trouble: Callable[[Trouble], None]
     ) -> None:
         """See `Printer.print_paper`."""
-        try:
-            async with asyncio.timeout(self._patience.connect_s):
-                reader, writer = await asyncio.open_connection(self._host, self._port)
-        except (OSError, TimeoutError) as away:
-            raise Trouble("off", f"the printer at {self._host}:{self._port} does not answer") from away
-        line = _Line(reader, writer, self._patience)
-        try:
+        async with self._line() as line:
             if trouble := await line.status():
                 raise trouble
             if line.mute and self._answers_questions:
@@ -110,6 +102,27 @@ class TcpPrinter:
             elif not await line.ended(on_trouble):
                 log.info("the printer does not answer GS r; from now on it is trusted when it has taken all")
                 self._answers_in_turn = False
+
+    async def state(self) -> str:
+        """`ready`, `silent` (it takes paper and answers no questions) or the reason why it does not print."""
+        try:
+            async with self._line() as line:
+                trouble = await line.status()
+        except Trouble as away:
+            return away.reason
+        if trouble:
+            return trouble.reason
+        return "silent" if line.mute else "ready"
+
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[_Line]:
+        try:
+            async with asyncio.timeout(self._patience.connect_s):
+                reader, writer = await self.connect()
+        except (OSError, TimeoutError) as away:
+            raise Trouble("off", f"the printer at {self._name} does not answer") from away
+        try:
+            yield _Line(reader, writer, self._patience)
         except OSError as lost:
             raise Trouble("off", "the printer went away in the middle") from lost
         finally:
@@ -117,6 +130,26 @@ class TcpPrinter:
             with suppress(OSError, TimeoutError):
                 async with asyncio.timeout(self._patience.close_s):
                     await writer.wait_closed()
+
+
+class TcpPrinter(StreamPrinter):
+    """A printer at an address; other programs can print between two papers."""
+
+    def __init__(self, host: str, port: int = PORT, patience: Patience | None = None) -> None:
+        super().__init__(f"{host}:{port}", patience)
+        self._host = host
+        self._port = port
+
+    @classmethod
+    def at(cls, address: str) -> TcpPrinter:
+        """From `tcp://host[:port]`; raises ValueError for anything else."""
+        parts = urlsplit(address)
+        if parts.scheme != "tcp" or not parts.hostname or parts.path or parts.query:
+            raise ValueError(f"{address!r} is not a printer's address; it looks like tcp://192.168.1.50:9100")
+        return cls(parts.hostname, parts.port or PORT)
+
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        return await asyncio.open_connection(self._host, self._port)
 
 
 class _Line:
@@ -196,8 +229,10 @@ class _Line:
 
     async def end_of_sending(self) -> None:
         """Half-closes and waits for the other end: a plain close could lose what it has not read."""
-        if self._writer.can_write_eof():
-            self._writer.write_eof()
+        if not isinstance(self._writer.transport, asyncio.Transport):
+            await self._writer.drain()  # a device: the end of writing is the end of the line
+            return
+        self._writer.write_eof()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._patience.close_s):
                 while await self._reader.read(64):

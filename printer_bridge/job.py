@@ -4,7 +4,7 @@ A job is data, never printer commands: the bridge alone turns it into bytes, and
 out here, so a product name can never reach the printer as a command.
 
     {"id": str, "sequence": int, "register_id": str, "document": int, "title": str, "copy": bool,
-     "language": "kk-ru|kk|ru|en",
+     "language": "kk-ru|kk|ru|en", "drawer"?: bool,
      "blocks": [{"type": "text", "text": str, "align"?: "left|center|right", "bold"?: bool, "size"?: 1|2,
                  "inverted"?: bool},
                 {"type": "row", "left": str, "right": str, "bold"?: bool, "size"?: 1|2},
@@ -14,7 +14,8 @@ out here, so a product name can never reach the printer as a command.
                 {"type": "copy_mark", "text": str}]}
 
 `copy_mark` comes out only on a copy: one that the server asked for, or a reprint after an end that nobody saw
-(G9). A copy without such a block bears КӨШІРМЕ / ДУБЛИКАТ on top.
+(G9). A copy without such a block bears КӨШІРМЕ / ДУБЛИКАТ on top. `drawer` says that cash moved: the drawer opens
+with the original, if one hangs on the printer.
 """
 
 from __future__ import annotations
@@ -105,6 +106,7 @@ class Job:
     copy: bool
     language: str
     blocks: tuple[Block, ...]
+    drawer: bool = False
 
     def as_copy(self) -> Job:
         """The same paper, marked as a copy."""
@@ -139,6 +141,7 @@ def parse_job(obj: object) -> Job:
         copy=fields.flag("copy"),
         language=fields.one_of("language", LANGUAGES),
         blocks=tuple(_block(block, f"block {number}") for number, block in enumerate(blocks, 1)),
+        drawer=fields.flag("drawer", False),
     )
     fields.end()
     return job

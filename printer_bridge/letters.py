@@ -7,6 +7,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+# «қаз/рус» may part behind its stroke, and «қазақша / по-русски» parts there first.
+WORD: Final = re.compile(r" *(?:[^ /]+/(?=[^\W\d])|[^ ]+)")
+BETWEEN_LANGUAGES: Final = " / "
+
 # Signs that no code page with Kazakh letters has (₸ is not in kz1048), and what people read as the same.
 SUBSTITUTES: Final = str.maketrans(
     {
@@ -63,7 +67,7 @@ def cut(text: str, width: int) -> tuple[str, str]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells: broken between words, an indent kept on every line, long words cut.
+    """Lines of at most `width` cells: broken between languages, then words, an indent kept, long words cut.
 
     An empty text gives one empty line.
     """
@@ -73,9 +77,12 @@ def wrap(text: str, width: int) -> list[str]:
     if cells(body) <= width:
         return [body]
     indent = " " * min(len(body) - len(body.lstrip(" ")), width // 4)
+    if body.count(BETWEEN_LANGUAGES) == 1:
+        one, other = body.split(BETWEEN_LANGUAGES)
+        return [*wrap(f"{one} /", width), *wrap(indent + other.lstrip(" "), width)]
     lines: list[str] = []
     line = ""
-    for word in re.findall(r" *[^ ]+", body.lstrip(" ")):
+    for word in WORD.findall(body.lstrip(" ")):
         if line and cells(indent + line + word) <= width:
             line += word
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from printer_bridge.job import Align, Block, CopyMark, Job, Qr, Row, Rule, Space, Text
-from printer_bridge.letters import cells, settable, wrap
+from printer_bridge.letters import WORD, cells, settable, wrap
 
 COPY_MARK: Final = "КӨШІРМЕ / ДУБЛИКАТ"
 
@@ -80,10 +80,19 @@ def row_lines(left: str, right: str, width: int) -> list[str]:
     lines = wrap(left, width)
     room = width - cells(right) - 1
     if cells(lines[-1]) > room and lines[-1]:
-        last = lines.pop()
-        lines += wrap(last, room) if room >= width // 4 else [last, ""]
+        lines += _parted(lines.pop(), room, width)
     lines[-1] = _pushed(lines[-1], right, width)
     return lines
+
+
+def _parted(label: str, room: int, width: int) -> list[str]:
+    """A label that leaves no room for its figure: no word of it is cut if the paper has room for whole ones."""
+    words = WORD.findall(label)
+    if room >= width // 4 and all(cells(word.lstrip(" ")) <= room for word in words):
+        return wrap(label, room)
+    if len(words) > 1 and cells(words[-1].lstrip(" ")) <= room:
+        return [*wrap("".join(words[:-1]), width), words[-1].lstrip(" ")]
+    return wrap(label, room) if room >= width // 4 else [label, ""]
 
 
 def _pushed(left: str, right: str, width: int) -> str:

@@ -113,6 +113,7 @@ async def _job(engine: Engine, order: PrintOrder) -> dict[str, Any]:
         "title": layout.title,
         "copy": order.copy,
         "language": layout.language,
+        "drawer": view.document.moves_cash,
         "blocks": print_blocks(layout),
     }
 

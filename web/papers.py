@@ -14,7 +14,10 @@ from core.domain.view import DocumentView
 from core.ofd.operators import OPERATORS, Operator
 from core.receipt.blocks import Block, Layout, LayoutLanguage
 from core.receipt.layout import receipt_layout, report_layout
+from core.receipt.pdf import About
 from core.receipt.text import COLUMNS, render_text
+from core.receipt.words import clean
+from core.receipt.workshop import WORKSHOP
 
 PaperWidth = Literal["58", "80", "a4"]
 Width = Annotated[PaperWidth, Query(description="The paper: 58 or 80 mm, or A4.")]
@@ -43,9 +46,34 @@ def report_paper(report: Report, registration: Registration, language: LayoutLan
     )
 
 
+def about_document(view: DocumentView) -> About:
+    """What a document's PDF file says of itself."""
+    return About(clean(view.document.seller.taxpayer), view.document.made_at)
+
+
+def about_report(report: Report, registration: Registration) -> About:
+    """What an X-report's PDF file says of itself."""
+    return About(clean(registration.requisites.taxpayer), report.made_at)
+
+
 def text_response(layout: Layout, width: PaperWidth) -> Response:
     """The paper as plain text."""
     return PlainTextResponse(render_text(layout, COLUMNS[width]), headers={"Cache-Control": "no-store"})
+
+
+async def pdf_response(layout: Layout, width: PaperWidth, about: About, name: str) -> Response:
+    """The paper as a PDF file; ``name`` is what it is called when it is kept."""
+    return _file(await WORKSHOP.pdf(layout, width, about), "application/pdf", f"{name}.pdf")
+
+
+async def picture_response(layout: Layout, width: PaperWidth, name: str) -> Response:
+    """The paper as a PNG picture."""
+    return _file(await WORKSHOP.picture(layout, width), "image/png", f"{name}.png")
+
+
+def _file(content: bytes, media: str, name: str) -> Response:
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, media_type=media, headers=headers)
 
 
 def layout_answer(layout: Layout) -> dict[str, Any]:

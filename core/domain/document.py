@@ -67,6 +67,11 @@ class Document:
         """The document's amount in tiyn; 0 for a shift close."""
         return self.ticket.total if self.ticket is not None else self.sum or 0
 
+    @property
+    def moves_cash(self) -> bool:
+        """Whether notes or coins go into or out of the drawer."""
+        return self.ticket.cash > 0 if self.ticket is not None else bool(self.sum)
+
 
 def canonical(facts: dict[str, Any]) -> bytes:
     """Canonical JSON: sorted keys, no spaces, UTF-8 as is."""

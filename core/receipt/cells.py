@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r" *[^ ]+")
+# «қаз/рус» may part behind its stroke.
+_WORD = re.compile(r" *(?:[^ /]+/(?=[^\W\d])|[^ ]+)")
+BETWEEN_LANGUAGES = " / "
 LEFT_SHARE_MIN = 4
 
 
@@ -23,11 +25,15 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` cells, broken between words; a word longer than a line is cut. Never empty."""
+    """Lines of at most ``width`` cells, broken between languages, then words; a longer word is cut. Never empty."""
     assert width >= 2, "a line has room for one wide character"
+    text = text.strip(" ")
+    if text.count(BETWEEN_LANGUAGES) == 1 and cells(text) > width:
+        one, other = text.split(BETWEEN_LANGUAGES)
+        return [*wrap(f"{one} /", width), *wrap(other, width)]
     lines: list[str] = []
     line = ""
-    for word in _WORD.findall(text.strip(" ")):
+    for word in _WORD.findall(text):
         if line and cells(line + word) <= width:
             line += word
             continue
@@ -48,10 +54,19 @@ def row(left: str, right: str, width: int) -> list[str]:
     lines = wrap(left, width)
     room = width - cells(right) - 1
     if right and cells(lines[-1]) > room:
-        last = lines.pop()
-        lines += wrap(last, room) if room >= width // LEFT_SHARE_MIN else [last, ""]
+        lines += _parted(lines.pop(), room, width)
     lines[-1] = _pushed(lines[-1], right, width) if right else lines[-1]
     return lines
+
+
+def _parted(label: str, room: int, width: int) -> list[str]:
+    """A label that leaves no room for its value: no word of it is cut if the line has room for whole ones."""
+    words = _WORD.findall(label)
+    if room >= width // LEFT_SHARE_MIN and all(cells(word.lstrip(" ")) <= room for word in words):
+        return wrap(label, room)
+    if len(words) > 1 and cells(words[-1].lstrip(" ")) <= room:
+        return [*wrap("".join(words[:-1]), width), words[-1].lstrip(" ")]
+    return wrap(label, room) if room >= width // LEFT_SHARE_MIN else [label, ""]
 
 
 def centred(text: str, width: int) -> list[str]:

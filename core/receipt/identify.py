@@ -22,11 +22,13 @@ class PaperIdentity(NamedTuple):
     copy: bool
 
 
-def _alternatives(key: str) -> str:
-    return "|".join(re.escape(words.label(key)) for words in _WORDS)
+def _alternatives(*keys: str) -> str:
+    """Any of the labels in any language; on narrow paper a long one goes over two lines."""
+    labels = {words.label(key) for key in keys for words in _WORDS}
+    return "|".join(r"\s+".join(map(re.escape, label.split())) for label in sorted(labels))
 
 
-_NUMBER = re.compile(rf"^[ \t\u00a0]*(?:{_alternatives('document')})\s+№\s*([0-9]+)\s*$", re.MULTILINE)
+_NUMBER = re.compile(rf"^[ \t\u00a0]*(?:{_alternatives('document', 'number')})\s+№\s*([0-9]+)\s*$", re.MULTILINE)
 _RNM = re.compile(rf"^[ \t\u00a0]*(?:{_alternatives('rnm')})\s+([0-9]{{12}})\s*$", re.MULTILINE)
 _TITLES = sorted({words.label(f"title-{kebab(kind)}") for kind in Kind for words in _WORDS}, key=len, reverse=True)
 _COPY_MARKS = {words.headline("copy") for words in _WORDS}

@@ -40,7 +40,7 @@ def receipt_layout(
         *_standing(view, words),
         CopyMark(words.headline("copy")),
         Text(Role.OPERATION, title, "center", bold=True),
-        Row(Role.DOCUMENT_NUMBER, words.label("document"), f"№ {document.number}"),
+        Row(Role.DOCUMENT_NUMBER, words.label("number" if document.is_ticket else "document"), f"№ {document.number}"),
         Row(Role.SHIFT, words.label("shift"), str(document.shift)),
         *_cashier(document.cashier, words),
         *_middle(document, words),

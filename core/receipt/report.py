@@ -30,11 +30,9 @@ def report_blocks(report: Report, words: Words, *, vat_payer: bool) -> Iterator[
     if vat_payer or report.taxes:
         yield Rule()
         yield from _taxes(report, words)
+    yield Rule()
     for operation in OPERATIONS:
-        row = report.tickets[str(operation)]
-        if operation is Kind.SELL or row.count or row.total_count:
-            yield Rule()
-            yield from _tickets(operation, row, words)
+        yield from _tickets(operation, report.tickets[str(operation)], words)
     yield Rule()
     yield from _placements(report, words)
     yield Rule("=")
@@ -98,6 +96,10 @@ def _taxes(report: Report, words: Words) -> Iterator[Block]:
 
 
 def _tickets(operation: Kind, row: TicketRow, words: Words) -> Iterator[Block]:
+    """The receipts of an operation; of one that the register never made, that there are none, on one line."""
+    if not row.total_count and operation is not Kind.SELL:
+        yield Row(Role.FIGURE, f"{words.label(f'tickets-{kebab(operation)}')} ({row.count})", money(row.sum))
+        return
     yield from _heading(f"tickets-{kebab(operation)}", words)
     yield Row(Role.FIGURE, words.label("count"), str(row.count))
     yield Row(Role.FIGURE, words.label("sum"), money(row.sum), bold=True)

@@ -6,7 +6,7 @@ with its parameters, and an unknown one is skipped and kept in `unknown`, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from typing import Final
 
 from sandbox.printer.roll import Align, Roll, Torn
@@ -26,8 +26,19 @@ Steps = Generator[int, bytes, None]
 class EscposReader:
     """Drives a roll. `cut` gets each paper, `answer` sends bytes back to whoever is connected."""
 
-    def __init__(self, roll: Roll, cut: Callable[[Torn], None], answer: Callable[[bytes], None]) -> None:
+    def __init__(
+        self,
+        roll: Roll,
+        cut: Callable[[Torn], None],
+        answer: Callable[[bytes], None],
+        *,
+        code_pages: Mapping[int, str] = CODE_PAGES,
+        makes_qr: bool = True,
+    ) -> None:
+        """A cheap model has fewer `code_pages` and skips the QR commands."""
         self._roll = roll
+        self._code_pages = code_pages
+        self._makes_qr = makes_qr
         self._cut = cut
         self._answer = answer
         self._encoding = "cp437"
@@ -111,7 +122,7 @@ class EscposReader:
                 self._initialise()
             case "t":
                 page = (yield 1)[0]
-                self._encoding = CODE_PAGES.get(page, "ascii")
+                self._encoding = self._code_pages.get(page, "cp437")
             case "a":
                 align = (yield 1)[0] % 48
                 style.align = LEFT_CENTER_RIGHT[align] if align < 3 else style.align
@@ -181,7 +192,7 @@ class EscposReader:
         family, low, high = yield 3
         length = low + 256 * high
         parameters = (yield length) if length else b""
-        if family != ord("k") or len(parameters) < 2 or parameters[0] != ord("1"):
+        if not self._makes_qr or family != ord("k") or len(parameters) < 2 or parameters[0] != ord("1"):
             return
         function, rest = chr(parameters[1]), parameters[2:]
         data, module_dots, correction = self._qr

@@ -55,6 +55,14 @@ async def test_receipts_and_z_come_as_jobs_in_order_and_as_originals(shop: Shop,
     assert all(job.register_id == shop.register_id and job.title for job in offered)
 
 
+async def test_the_drawer_opens_where_cash_moves(shop: Shop, bridge: httpx.AsyncClient) -> None:
+    await shop.made(sale(payment="card"))
+    await shop.made(sale(payment="cash"))
+    await shop.made({"kind": "withdrawal", "sum": "10"})
+    await shop.post("/shift/close", {})
+    assert [parse_job(job).drawer for job in await jobs(bridge)] == [False, True, True, False]
+
+
 async def test_a_job_is_offered_until_it_is_told_to_be_spooled(shop: Shop, bridge: httpx.AsyncClient) -> None:
     await shop.made(sale())
     first, again = await jobs(bridge), await jobs(bridge)

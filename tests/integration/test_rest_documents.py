@@ -160,7 +160,7 @@ async def test_the_journal_is_read_page_by_page(shop: Shop) -> None:
     assert (await shop.get("/documents?limit=1000000")).json()["next"] is None
 
 
-@pytest.mark.parametrize("number", ["2", "0", "-1", "x", "1.pdf", "1.png", "1e0", "9" * 30, "٢", "%00"])
+@pytest.mark.parametrize("number", ["2", "0", "-1", "x", "1.doc", "1.svg", "1e0", "9" * 30, "٢", "%00"])
 async def test_a_document_that_is_not_there_is_not_found(shop: Shop, number: str) -> None:
     await shop.made(sale())
     problem(await shop.get(f"/documents/{number}"), 404, "NOT_FOUND")

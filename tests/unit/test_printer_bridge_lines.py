@@ -79,3 +79,9 @@ def test_a_copy_without_a_place_for_its_mark_bears_it_on_top() -> None:
 def test_double_size_lines_fit_half_the_letters() -> None:
     lines = list(lines_of(job_of(Row("БАРЛЫҒЫ / ИТОГО", "100 000 000.00", size=2)), 48))
     assert [line.text for line in lines if isinstance(line, Line)] == ["БАРЛЫҒЫ /", "ИТОГО     100 000 000.00"]
+
+
+def test_a_double_total_parts_between_its_languages_and_not_inside_a_word() -> None:
+    total = job_of(Row("БАРЛЫҒЫ/ИТОГО", "3 300.00", bold=True, size=2))
+    lines = [line.text for line in lines_of(total, 32) if isinstance(line, Line)]
+    assert lines == ["БАРЛЫҒЫ/", "ИТОГО   3 300.00"]

@@ -20,6 +20,7 @@ from receipt_samples import (
     view,
 )
 
+from core.domain.report import Report
 from core.domain.ticket import OPERATIONS, PLACEMENTS, Adjustment, Cashier, Kind, LineInput
 from core.domain.view import AUTONOMOUS_MARKS, DocumentView, Mark
 from core.ofd.operators import operator
@@ -66,7 +67,7 @@ def test_a_sale_bears_all_sixteen_requisites() -> None:
     assert words(sale.of(Role.IIN_BIN)[0]) == "БСН/БИН 131240010479"  # 3
     assert row(sale, Role.ZNM) == ("МЗН/ЗНМ", "SWK00000001")  # 4
     assert row(sale, Role.RNM) == ("МТН/РНМ", RNM)  # 5
-    assert row(sale, Role.DOCUMENT_NUMBER) == ("Құжат/Документ", "№ 12")  # 6
+    assert row(sale, Role.DOCUMENT_NUMBER) == ("Чектің реттік нөмірі / Порядковый номер чека", "№ 12")  # 6
     assert words(sale.of(Role.ITEM)[0]) == "1. Капучино 0,3"  # 7
     assert words(sale.of(Role.NTIN)[0]) == "ҰТИН/НТИН 0200123456789"  # 8
     assert words(sale.of(Role.MARKING)[0]) == "Таңбалау/Маркировка 010460043993125621JgXJ5.T"  # 8
@@ -309,7 +310,52 @@ def test_a_shift_in_which_nothing_happened_still_names_its_sums(language: Layout
     one = layout(view(document=document(Kind.SHIFT_CLOSE, report=empty_report())), language)
     assert len(one.of(Role.NON_NULLABLE)) == 8
     assert one.has(Role.CASH) and one.has(Role.REVENUE) and one.has(Role.CHAIN_HEAD) and one.has(Role.VAT)
-    assert len(one.blocks) < 60
+    assert len(one.blocks) < 64
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("made", [report("Z"), empty_report()], ids=["a full shift", "an empty one"])
+def test_a_z_names_the_receipts_of_all_four_operations(made: Report, language: LayoutLanguage) -> None:
+    text = said(layout(view(document=document(Kind.SHIFT_CLOSE, report=made)), language))
+    for operation in OPERATIONS:
+        for one in layout_languages(language):
+            assert say(one, f"receipt-tickets-{operation.replace('_', '-')}") in text
+
+
+def layout_languages(language: LayoutLanguage) -> tuple[str, ...]:
+    return ("kk", "ru") if language == "kk-ru" else (language,)
+
+
+EVERYWHERE = {Role.TAXPAYER, Role.IIN_BIN, Role.ADDRESS, Role.OPERATION, Role.DOCUMENT_NUMBER, Role.SHIFT, Role.CASHIER}
+EVERYWHERE |= {Role.TIME, Role.RNM, Role.ZNM, Role.OFD}
+RECEIPT = EVERYWHERE | {Role.FISCAL_RECEIPT, Role.ITEM, Role.ITEM_SUM, Role.NTIN, Role.MARKING, Role.TOTAL, Role.VAT}
+RECEIPT |= {Role.PAYMENT, Role.FISCAL_SIGN, Role.CHECK_SITE, Role.QR}
+REPORT = EVERYWHERE | {Role.OPENED, Role.CLOSED, Role.REPORT_NOTE, Role.SECTION, Role.FIGURE, Role.VAT, Role.CASH}
+REPORT |= {Role.REVENUE, Role.NON_NULLABLE, Role.CHECKSUM, Role.CHAIN_HEAD}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "needed"),
+    [
+        (Kind.SELL, RECEIPT),
+        (Kind.SELL_RETURN, RECEIPT | {Role.PARENT}),
+        (Kind.BUY, RECEIPT),
+        (Kind.BUY_RETURN, RECEIPT | {Role.PARENT}),
+        (Kind.DEPOSIT, EVERYWHERE | {Role.TOTAL}),
+        (Kind.WITHDRAWAL, EVERYWHERE | {Role.TOTAL}),
+        (Kind.SHIFT_CLOSE, REPORT),
+    ],
+)
+def test_no_kind_of_paper_lacks_a_requisite(kind: Kind, needed: set[Role], language: LayoutLanguage) -> None:
+    for mark in (Mark.REGISTERED, Mark.AUTONOMOUS, Mark.AUTONOMOUS_REGISTERED):
+        one = layout(view(mark, kind), language)
+        missing = {role for role in needed if not one.has(role)}
+        if mark is Mark.AUTONOMOUS:
+            missing -= {Role.FISCAL_SIGN}
+        assert missing == set()
+        assert one.has(Role.AUTONOMOUS) is (mark is not Mark.REGISTERED)
+        assert one.has(Role.AUTONOMOUS_SIGN) is (mark is not Mark.REGISTERED and kind in OPERATIONS)
 
 
 def test_an_x_report_is_no_document_and_says_that_the_shift_goes_on() -> None:

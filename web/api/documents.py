@@ -14,7 +14,16 @@ from web.api.caller import READ, SELL, admit, engine_of, idempotency_key
 from web.api.describe import KEY_HEADER, answers, takes
 from web.api.paging import PAGE_ITEMS, After, Limit, ShiftNumber, page_size, paged, path_number
 from web.json_body import read_json
-from web.papers import Language, Width, document_paper, layout_answer, text_response
+from web.papers import (
+    Language,
+    Width,
+    about_document,
+    document_paper,
+    layout_answer,
+    pdf_response,
+    picture_response,
+    text_response,
+)
 from web.requests import TicketBody, read_document, tiyn
 
 router = APIRouter(tags=["documents"])
@@ -57,7 +66,8 @@ async def journal(
 @router.get(
     "/registers/{register_id}/documents/{number}.txt",
     summary="The receipt as text",
-    responses=answers(text=True),
+    responses=answers(media="text/plain"),
+    response_class=Response,
 )
 async def as_text(
     request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
@@ -65,6 +75,35 @@ async def as_text(
     register_id = await admit(request, register_id, READ)
     view = await engine_of(request).books.document(register_id, path_number(number))
     return text_response(document_paper(view, lang), width)
+
+
+@router.get(
+    "/registers/{register_id}/documents/{number}.pdf",
+    summary="The receipt as a PDF file",
+    responses=answers(media="application/pdf"),
+    response_class=Response,
+)
+async def as_pdf(
+    request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    view = await engine_of(request).books.document(register_id, path_number(number))
+    name = f"tiyn-{view.document.number}"
+    return await pdf_response(document_paper(view, lang), width, about_document(view), name)
+
+
+@router.get(
+    "/registers/{register_id}/documents/{number}.png",
+    summary="The receipt as a picture",
+    responses=answers(media="image/png"),
+    response_class=Response,
+)
+async def as_picture(
+    request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    view = await engine_of(request).books.document(register_id, path_number(number))
+    return await picture_response(document_paper(view, lang), width, f"tiyn-{view.document.number}")
 
 
 @router.get(

@@ -13,7 +13,17 @@ from web.api.describe import KEY_HEADER, answers, takes
 from web.api.documents import made_response
 from web.api.paging import PAGE_ITEMS, After, Limit, page_size, paged, path_number
 from web.json_body import read_json
-from web.papers import Language, Width, document_paper, report_paper, text_response
+from web.papers import (
+    Language,
+    Width,
+    about_document,
+    about_report,
+    document_paper,
+    pdf_response,
+    picture_response,
+    report_paper,
+    text_response,
+)
 from web.requests import CloseBody, read_model
 
 router = APIRouter(tags=["shifts"])
@@ -33,7 +43,8 @@ async def x_report(request: Request, register_id: str) -> Response:
 @router.get(
     "/registers/{register_id}/report.txt",
     summary="The X-report of the open shift as text",
-    responses=answers(text=True),
+    responses=answers(media="text/plain"),
+    response_class=Response,
 )
 async def x_report_text(
     request: Request, register_id: str, width: Width = "80", lang: Language = "kk-ru"
@@ -43,6 +54,39 @@ async def x_report_text(
     report = await engine.books.x_report(register_id)
     view = await engine.registers.get(register_id)
     return text_response(report_paper(report, view.registration, lang), width)
+
+
+@router.get(
+    "/registers/{register_id}/report.pdf",
+    summary="The X-report of the open shift as a PDF file",
+    responses=answers(media="application/pdf"),
+    response_class=Response,
+)
+async def x_report_pdf(
+    request: Request, register_id: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    engine = engine_of(request)
+    report = await engine.books.x_report(register_id)
+    registration = (await engine.registers.get(register_id)).registration
+    paper, about = report_paper(report, registration, lang), about_report(report, registration)
+    return await pdf_response(paper, width, about, f"tiyn-x-{report.shift}")
+
+
+@router.get(
+    "/registers/{register_id}/report.png",
+    summary="The X-report of the open shift as a picture",
+    responses=answers(media="image/png"),
+    response_class=Response,
+)
+async def x_report_picture(
+    request: Request, register_id: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    engine = engine_of(request)
+    report = await engine.books.x_report(register_id)
+    registration = (await engine.registers.get(register_id)).registration
+    return await picture_response(report_paper(report, registration, lang), width, f"tiyn-x-{report.shift}")
 
 
 @router.post(
@@ -88,7 +132,8 @@ async def z_report(request: Request, register_id: str, shift: str) -> Response:
 @router.get(
     "/registers/{register_id}/shifts/{shift}/report.txt",
     summary="The Z-report of a closed shift as text",
-    responses=answers(text=True),
+    responses=answers(media="text/plain"),
+    response_class=Response,
 )
 async def z_report_text(
     request: Request, register_id: str, shift: str, width: Width = "80", lang: Language = "kk-ru"
@@ -96,3 +141,32 @@ async def z_report_text(
     register_id = await admit(request, register_id, READ)
     view = await engine_of(request).books.z_report(register_id, path_number(shift))
     return text_response(document_paper(view, lang), width)
+
+
+@router.get(
+    "/registers/{register_id}/shifts/{shift}/report.pdf",
+    summary="The Z-report of a closed shift as a PDF file",
+    responses=answers(media="application/pdf"),
+    response_class=Response,
+)
+async def z_report_pdf(
+    request: Request, register_id: str, shift: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    view = await engine_of(request).books.z_report(register_id, path_number(shift))
+    name = f"tiyn-z-{view.document.shift}"
+    return await pdf_response(document_paper(view, lang), width, about_document(view), name)
+
+
+@router.get(
+    "/registers/{register_id}/shifts/{shift}/report.png",
+    summary="The Z-report of a closed shift as a picture",
+    responses=answers(media="image/png"),
+    response_class=Response,
+)
+async def z_report_picture(
+    request: Request, register_id: str, shift: str, width: Width = "80", lang: Language = "kk-ru"
+) -> Response:
+    register_id = await admit(request, register_id, READ)
+    view = await engine_of(request).books.z_report(register_id, path_number(shift))
+    return await picture_response(document_paper(view, lang), width, f"tiyn-z-{view.document.shift}")

@@ -24,6 +24,7 @@ receipt-title-withdrawal = CASH OUT
 receipt-title-shift-close = Z REPORT
 receipt-title-x-report = X REPORT
 receipt-document = Document
+receipt-number = Serial number of the receipt
 receipt-shift = Shift
 receipt-cashier = Cashier
 

@@ -24,6 +24,7 @@ receipt-title-withdrawal = ҚОЛМА-ҚОЛ АҚША АЛУ
 receipt-title-shift-close = Z-ЕСЕП
 receipt-title-x-report = X-ЕСЕП
 receipt-document = Құжат
+receipt-number = Чектің реттік нөмірі
 receipt-shift = Ауысым
 receipt-cashier = Кассашы
 

@@ -24,6 +24,7 @@ receipt-title-withdrawal = ИЗЪЯТИЕ НАЛИЧНЫХ
 receipt-title-shift-close = Z-ОТЧЁТ
 receipt-title-x-report = X-ОТЧЁТ
 receipt-document = Документ
+receipt-number = Порядковый номер чека
 receipt-shift = Смена
 receipt-cashier = Кассир
 

@@ -297,7 +297,7 @@ class ResolveBody(Body):
 
     resolution: Literal["retry", "encode_again", "settled_outside"]
     reason: Annotated[SaidWords, Field(min_length=1, max_length=500)]
-    token: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None
+    token: Annotated[int, Field(ge=1, le=2**32 - 1)] | None = None
 
 
 DocumentBody = Annotated[TicketBody | PlacementBody, Field(discriminator="kind")]

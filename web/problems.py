@@ -77,17 +77,29 @@ MONEY_PARAMS = ("cash", "left", "needed", "paid", "taken", "total")
 REASONS = (
     "both",
     "control_characters",
+    "figure",
+    "later",
     "length",
     "malformed",
     "missing",
+    "moment",
+    "no_cash",
+    "not_a_return",
     "not_json",
     "not_object",
     "not_text",
+    "repeated",
     "running",
     "type",
     "unknown_field",
     "unknown_kind",
 )
+
+# Other codes whose words depend on what exactly is wrong: the key of the detail.
+DETAILS = {
+    ("PAYMENTS_TOTAL_MISMATCH", "not_positive"): "web-payments-not-positive",
+    ("TOTAL_NOT_POSITIVE", "storno"): "web-storno-exceeds",
+}
 
 
 class Problem(Refused):
@@ -119,6 +131,10 @@ def words(lang: str, refused: Refused) -> tuple[str, str]:
         detail = f"web-validation-{refused.params['reason'].replace('_', '-')}"
     elif refused.code == "UNREADABLE" and refused.params.get("fragments"):
         detail = "web-unreadable-fragments"
+    elif refused.code == "RETURN_EXCEEDS_PARENT" and "name" in refused.params:
+        detail = "web-return-exceeds-goods"
+    else:
+        detail = DETAILS.get((refused.code, str(refused.params.get("reason"))), detail)
     said = {"code": refused.code, **said}
     return say(lang, f"{stem}-title", **said), say(lang, detail, **said)
 

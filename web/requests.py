@@ -6,7 +6,6 @@ which refuses it by name (``PRICE_OUT_OF_RANGE`` …); what is no decimal, or ha
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.clock import ALMATY
 from core.domain.money import MONEY_PLACES, THOUSANDTHS_PLACES, Money, parse_decimal
+from core.domain.names import has_control_characters, is_visible
 from core.domain.pricing import LINES_MAX, NAME_CHARACTERS_MAX
 from core.domain.ticket import (
     Adjustment,
@@ -50,21 +50,28 @@ _REASONS = {
     "union_tag_not_found": "missing",
 }
 
+# How a field whose text does not fit is written, where that can be told.
+_FORMS = {
+    **dict.fromkeys(("price", "sum", "taken", "total", "quantity"), "figure"),
+    **dict.fromkeys(("discount", "discount_percent", "markup", "markup_percent"), "figure"),
+    "made_at": "moment",
+}
+
 
 def _without_control_characters(text: str) -> str:
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    if has_control_characters(text):
         raise PydanticCustomError("control_characters", "control characters are not allowed")
     return text
 
 
 def _said(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("string_too_short", "nothing but spaces")
+    if not is_visible(text):
+        raise PydanticCustomError("string_too_short", "nothing that can be seen")
     return text
 
 
 def _marking_code(text: str) -> str:
-    _without_control_characters(text.replace(GROUP_SEPARATOR, ""))
+    _said(_without_control_characters(text.replace(GROUP_SEPARATOR, "")))
     return text
 
 
@@ -77,8 +84,9 @@ def _real_moment(text: str) -> str:
 
 
 # For whoever reads the description: what the validators refuse, as patterns of JSON Schema.
-_CLEAN = {"pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"}
-_CLEAN_AND_SAID = {"pattern": r"^(?=.*\S)[^\u0000-\u001f\u007f-\u009f]*$"}
+_CLEAN_CHARACTERS = r"[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*"
+_CLEAN = {"pattern": f"^{_CLEAN_CHARACTERS}$"}
+_CLEAN_AND_SAID = {"pattern": rf"^(?=.*\S){_CLEAN_CHARACTERS}$"}
 Words = Annotated[str, AfterValidator(_without_control_characters), Field(json_schema_extra=_CLEAN)]
 SaidWords = Annotated[
     str, AfterValidator(_without_control_characters), AfterValidator(_said), Field(json_schema_extra=_CLEAN_AND_SAID)
@@ -127,16 +135,16 @@ class LineBody(Adjustable):
     name: Annotated[
         Words,
         # Trimmed first and measured then, by the pricing.
-        Field(max_length=1000, examples=["Кофе"], json_schema_extra={"minLength": 1, "maxLength": NAME_CHARACTERS_MAX}),
+        Field(examples=["Кофе"], json_schema_extra={"minLength": 1, "maxLength": NAME_CHARACTERS_MAX}),
     ]
     price: MoneyText
     quantity: Annotated[ThousandthsText, Field(examples=["1.5"])] = "1"
     unit: Annotated[str, Field(max_length=100, json_schema_extra={"enum": sorted(UNITS)})] = PIECE
-    section: Annotated[Words, Field(min_length=1, max_length=20)] = "1"
+    section: Annotated[SaidWords, Field(min_length=1, max_length=20)] = "1"
     vat: Annotated[str | None, Field(max_length=100, json_schema_extra={"enum": [*RATES, None]})] = None
-    barcode: Annotated[Words, Field(max_length=64)] | None = None
-    ntin: Annotated[Words, Field(max_length=64)] | None = None
-    mark: Annotated[str, AfterValidator(_marking_code), Field(max_length=300)] | None = None
+    barcode: Annotated[SaidWords, Field(min_length=1, max_length=64)] | None = None
+    ntin: Annotated[SaidWords, Field(min_length=1, max_length=64)] | None = None
+    mark: Annotated[str, AfterValidator(_marking_code), Field(min_length=1, max_length=300)] | None = None
     storno: bool = False
 
     def line(self, place: int) -> LineInput:
@@ -147,12 +155,12 @@ class LineBody(Adjustable):
             price=tiyn(self.price),
             quantity=thousandths(self.quantity),
             unit=self.unit,
-            section=self.section.strip() or "1",
+            section=self.section.strip(),
             vat=self.vat,
             discount=discount,
             markup=markup,
-            barcode=self.barcode,
-            ntin=self.ntin,
+            barcode=None if self.barcode is None else self.barcode.strip(),
+            ntin=None if self.ntin is None else self.ntin.strip(),
             mark=self.mark,
             storno=self.storno,
         )
@@ -289,7 +297,7 @@ class ResolveBody(Body):
 
     resolution: Literal["retry", "encode_again", "settled_outside"]
     reason: Annotated[SaidWords, Field(min_length=1, max_length=500)]
-    token: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None
+    token: Annotated[int, Field(ge=1, le=2**32 - 1)] | None = None
 
 
 DocumentBody = Annotated[TicketBody | PlacementBody, Field(discriminator="kind")]
@@ -354,7 +362,10 @@ def _refusal(error: ValidationError) -> Refused:
     path = _path(first)
     if first["type"] == "missing" and path.startswith("items[") and path.endswith("].name"):
         return Refused("NAME_REQUIRED")
-    return Refused("VALIDATION", field=path[:100], reason=_REASONS.get(first["type"], "type"))
+    reason = _REASONS.get(first["type"], "type")
+    if reason == "malformed":
+        reason = _FORMS.get(str(first["loc"][-1]), reason)
+    return Refused("VALIDATION", field=path[:100], reason=reason)
 
 
 def _path(error: ErrorDetails) -> str:

@@ -32,7 +32,7 @@ from core.domain.register import (
     RegisterState,
 )
 from core.domain.report import Report, build_report
-from core.domain.returns import Basis, basis_moment, basis_rates, check_left, checked_parent
+from core.domain.returns import Basis, at_basis_rates, basis_moment, check_left, checked_parent
 from core.domain.ticket import CASH_IN, Cashier, Kind, Ticket, TicketInput
 from core.domain.vat import default_on
 from core.errors import Refused
@@ -190,25 +190,28 @@ def _ticket(state: RegisterState, request: TicketInput, context: Context, made_a
     if request.payments is None:
         raise Refused("VALIDATION", field="payments")
     ticket = priced(request, context, made_at)
-    if ticket.parent is not None:
-        check_left(ticket, ticket.parent, context.basis)
     if ticket.kind not in CASH_IN and ticket.cash > state.totals.cash:
         raise Refused("NOT_ENOUGH_CASH", cash=state.totals.cash, needed=ticket.cash)
     return ticket
 
 
 def priced(request: TicketInput, context: Context, made_at: datetime) -> Ticket:
-    """A ticket priced for this register at this time; a return with the rates of its basis's date."""
-    parent = checked_parent(request, context.basis)
+    """A ticket priced for this register at this time; a return with the rates of its basis, no more than is left."""
+    basis = context.basis
+    parent = checked_parent(request, basis, made_at)
     day = basis_moment(parent, made_at).date()
+    own = None if basis is None else basis.document
     pricing = Pricing(
-        vat_payer=context.seller.vat_payer,
+        # who has ceased to pay VAT gives back what was sold with it
+        vat_payer=context.seller.vat_payer if own is None else own.seller.vat_payer,
         vat_default=default_on(context.vat_default, day),
         rate_day=day,
         seller_iin_bin=context.seller.iin_bin,
-        parent_rates=basis_rates(context.basis),
     )
-    return price(replace(request, parent=parent), pricing)
+    ticket = price(at_basis_rates(replace(request, parent=parent), basis), pricing)
+    if parent is not None:
+        check_left(ticket, parent, basis)
+    return ticket
 
 
 def _placement(state: RegisterState, command: PlacementInput) -> Money:

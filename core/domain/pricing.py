@@ -17,6 +17,7 @@ from core.domain.money import (
     percent_of,
     spread,
 )
+from core.domain.names import is_visible
 from core.domain.ticket import (
     Adjustment,
     Line,
@@ -43,22 +44,17 @@ class Pricing:
     vat_default: str
     rate_day: date
     seller_iin_bin: str
-    parent_rates: tuple[tuple[str, str], ...] = ()
-
-    def rate_of(self, line: LineInput) -> str:
-        """The rate of a line that names none: the basis line's on a return, else the register's default."""
-        return dict(self.parent_rates).get(line.name.strip(), self.vat_default)
 
 
 def price(ticket: TicketInput, pricing: Pricing) -> Ticket:
     """Price a ticket or refuse it; pure. Payments left out (a quote) stay left out."""
     if not ticket.items:
-        raise Refused("VALIDATION", field="items")
+        raise Refused("VALIDATION", field="items", reason="length")
     if len(ticket.items) > LINES_MAX:
-        raise Refused("VALIDATION", field="items", limit=LINES_MAX)
+        raise Refused("VALIDATION", field="items", reason="length", limit=LINES_MAX)
     _check_scopes(ticket)
     _check_customer(ticket, pricing)
-    own = tuple(_own(line, pricing) for line in ticket.items)
+    own = tuple(_own(line, place, pricing) for place, line in enumerate(ticket.items))
     subtotal = sum(line.sign * line.own_sum for line in own)
     discount = _adjusted(ticket.discount, subtotal)
     markup = _adjusted(ticket.markup, subtotal)
@@ -119,7 +115,7 @@ def _check_storno(lines: tuple[Line, ...], vat: tuple[VatTotal, ...], discount: 
         counted["discount"] += line.sign * line.discount
         counted["markup"] += line.sign * line.markup
     if any(amount < 0 for amount in counted.values()) or any(not 0 <= row.sum <= row.turnover for row in vat):
-        raise Refused("TOTAL_NOT_POSITIVE")
+        raise Refused("TOTAL_NOT_POSITIVE", reason="storno")
 
 
 def _check_customer(ticket: TicketInput, pricing: Pricing) -> None:
@@ -132,20 +128,20 @@ def _check_customer(ticket: TicketInput, pricing: Pricing) -> None:
         raise Refused("SAME_TAXPAYER_AND_CUSTOMER")
 
 
-def _own(line: LineInput, pricing: Pricing) -> Line:
+def _own(line: LineInput, place: int, pricing: Pricing) -> Line:
     """A line after its own discount and markup; its share of the receipt's comes later."""
     name = line.name.strip()
-    if not name:
+    if not is_visible(name):
         raise Refused("NAME_REQUIRED")
     if len(name) > NAME_CHARACTERS_MAX:
-        raise Refused("VALIDATION", field="name", limit=NAME_CHARACTERS_MAX)
+        raise Refused("VALIDATION", field=f"items[{place}].name", reason="length", limit=NAME_CHARACTERS_MAX)
     if not 1 <= line.price <= PRICE_TIYN_MAX:
         raise Refused("PRICE_OUT_OF_RANGE", name=name)
     if not 1 <= line.quantity <= QUANTITY_THOUSANDTHS_MAX:
         raise Refused("QUANTITY_OUT_OF_RANGE", name=name)
     if line.unit not in UNITS:
         raise Refused("UNKNOWN_UNIT", unit=line.unit[:20])
-    rate = pricing.rate_of(line) if line.vat is None else line.vat
+    rate = pricing.vat_default if line.vat is None else line.vat
     if rate not in RATES:
         raise Refused("UNKNOWN_VAT", vat=rate[:20])
     if not is_allowed(rate, pricing.rate_day) or (rate != NO_VAT and not pricing.vat_payer):
@@ -209,22 +205,30 @@ def _with_share(line: Line, share: Money) -> Line:
 
 def _paid(ticket: TicketInput, total: Money) -> tuple[tuple[Payment, ...] | None, Money | None, Money | None]:
     """Payments, cash taken and change: Σ payments = total, change only from cash (PROTOCOL.md i-11…14)."""
-    payments = ticket.payments
+    payments, taken = ticket.payments, ticket.taken
+    if taken is not None and taken > DOCUMENT_TIYN_MAX:
+        raise Refused("AMOUNT_OUT_OF_RANGE")
     if payments is None:
-        return None, ticket.taken, None
-    if len({payment.type for payment in payments}) != len(payments):
-        raise Refused("VALIDATION", field="payments")
-    if any(payment.sum <= 0 for payment in payments) or sum(payment.sum for payment in payments) != total:
-        paid = sum(payment.sum for payment in payments)
-        raise Refused("PAYMENTS_TOTAL_MISMATCH", paid=paid, total=total)
+        if taken is not None and taken < 0:
+            raise Refused("AMOUNT_OUT_OF_RANGE")
+        return None, taken, None
+    _check_sums(payments, total)
     cash = sum(payment.sum for payment in payments if payment.type is PaymentType.CASH)
     if not cash:
-        if ticket.taken is not None:
-            raise Refused("VALIDATION", field="taken")
+        if taken is not None:
+            raise Refused("VALIDATION", field="taken", reason="no_cash")
         return payments, None, None
-    taken = cash if ticket.taken is None else ticket.taken
+    taken = cash if taken is None else taken
     if taken < cash:
         raise Refused("TAKEN_LESS_THAN_CASH", taken=taken, cash=cash)
-    if taken > DOCUMENT_TIYN_MAX:
-        raise Refused("AMOUNT_OUT_OF_RANGE")
     return payments, taken, taken - cash
+
+
+def _check_sums(payments: tuple[Payment, ...], total: Money) -> None:
+    if len({payment.type for payment in payments}) != len(payments):
+        raise Refused("VALIDATION", field="payments", reason="repeated")
+    paid = sum(payment.sum for payment in payments)
+    if any(payment.sum <= 0 for payment in payments):
+        raise Refused("PAYMENTS_TOTAL_MISMATCH", paid=paid, total=total, reason="not_positive")
+    if paid != total:
+        raise Refused("PAYMENTS_TOTAL_MISMATCH", paid=paid, total=total)

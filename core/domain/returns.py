@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from core.domain.document import Document
-from core.domain.money import Money
+from core.domain.money import DOCUMENT_TIYN_MAX, Money
+from core.domain.names import same_thing
 from core.domain.ticket import RETURNS, Kind, Parent, Ticket, TicketInput
+from core.domain.vat import RATES
 from core.errors import Refused
+
+# Another register's clock may run ahead of ours; a receipt of the day after tomorrow was not made yet.
+CLOCKS_APART_MAX = timedelta(days=1)
+
+# By the thing and its VAT rate, because each returns at its own.
+Quantities: TypeAlias = Counter[tuple[str, str]]
 
 _RETURN_OF = {Kind.SELL_RETURN: Kind.SELL, Kind.BUY_RETURN: Kind.BUY}
 
@@ -28,20 +37,17 @@ class Basis:
     autonomous: bool = False
 
 
-def checked_parent(request: TicketInput, basis: Basis | None) -> Parent | None:
-    """The parent with all its facts, or a refusal."""
+def checked_parent(request: TicketInput, basis: Basis | None, now: datetime) -> Parent | None:
+    """The parent with all its facts, or a refusal; ``now`` is the time of the return."""
     if request.kind not in RETURNS:
         if request.parent is not None:
-            raise Refused("VALIDATION", field="parent")
+            raise Refused("VALIDATION", field="parent", reason="not_a_return")
         return None
     parent = request.parent
     if parent is None:
         raise Refused("PARENT_REQUIRED")
     if parent.document_number is None:
-        words = ((parent.fiscal_sign or "").strip(), (parent.rnm or "").strip())
-        if "" in words or None in (parent.made_at, parent.total, parent.autonomous):
-            raise Refused("PARENT_REQUIRED")
-        return parent
+        return _made_elsewhere(parent, now)
     document = basis.document if basis is not None else None
     if document is None or document.kind is not _RETURN_OF[request.kind]:
         raise Refused("PARENT_NOT_FOUND", number=parent.document_number)
@@ -56,12 +62,25 @@ def checked_parent(request: TicketInput, basis: Basis | None) -> Parent | None:
     )
 
 
-def basis_rates(basis: Basis | None) -> tuple[tuple[str, str], ...]:
-    """The rate of each line of an own basis by the line's name; the first line of a name decides."""
-    document = basis.document if basis is not None else None
-    if document is None or document.ticket is None:
-        return ()
-    return tuple((line.name, line.vat) for line in reversed(document.ticket.items))
+def at_basis_rates(request: TicketInput, basis: Basis | None) -> TicketInput:
+    """The return with the rate of its basis's line wherever it names none; another rate than that is refused.
+
+    Where a thing stands in an own basis at several rates, the first with enough left of it is taken.
+    """
+    left = _left(basis)
+    items = []
+    for line in request.items:
+        thing = same_thing(line.name)
+        rates = [rate for name, rate in left if name == thing]
+        if rates and line.vat is None:
+            enough = (rate for rate in rates if left[thing, rate] >= line.quantity)
+            line = replace(line, vat=next(enough, rates[0]))
+        if rates and line.vat in RATES and line.vat not in rates:
+            raise Refused("VAT_NOT_ALLOWED", vat=line.vat)
+        if rates and line.vat is not None:
+            left[thing, line.vat] -= -line.quantity if line.storno else line.quantity
+        items.append(line)
+    return replace(request, items=tuple(items))
 
 
 def basis_moment(parent: Parent | None, now: datetime) -> datetime:
@@ -75,20 +94,40 @@ def check_left(ticket: Ticket, parent: Parent, basis: Basis | None) -> None:
     left: Money = (parent.total or 0) - sum(one.total for one in earlier)
     if ticket.total > left:
         raise Refused("RETURN_EXCEEDS_PARENT", left=max(left, 0), total=ticket.total)
-    document = basis.document if basis is not None else None
-    if document is None or document.ticket is None:
+    quantities = _left(basis)
+    if not quantities:
         return
-    quantities = _quantities(document.ticket)
-    for one in (*earlier, ticket):
-        quantities.subtract(_quantities(one))
-    for name, quantity in quantities.items():
-        if quantity < 0:
-            raise Refused("RETURN_EXCEEDS_PARENT", left=max(left, 0), total=ticket.total, name=name)
+    quantities.subtract(_quantities(ticket))
+    short = next((name for (name, _), quantity in quantities.items() if quantity < 0), None)
+    if short is not None:
+        raise Refused("RETURN_EXCEEDS_PARENT", left=left, total=ticket.total, name=short)
 
 
-def _quantities(ticket: Ticket) -> Counter[str]:
-    """How much of each name a ticket moved; a storno that equals no earlier line takes nothing below zero."""
-    counted: Counter[str] = Counter()
+def _made_elsewhere(parent: Parent, now: datetime) -> Parent:
+    words = ((parent.fiscal_sign or "").strip(), (parent.rnm or "").strip())
+    if "" in words or parent.made_at is None or parent.total is None or parent.autonomous is None:
+        raise Refused("PARENT_REQUIRED")
+    if not 1 <= parent.total <= DOCUMENT_TIYN_MAX:
+        raise Refused("AMOUNT_OUT_OF_RANGE")
+    if parent.made_at > now + CLOCKS_APART_MAX:
+        raise Refused("VALIDATION", field="parent.made_at", reason="later")
+    return parent
+
+
+def _left(basis: Basis | None) -> Quantities:
+    """What is left of an own basis, in the order of its lines; nothing is known of one made elsewhere."""
+    document = basis.document if basis is not None else None
+    if basis is None or document is None or document.ticket is None:
+        return Counter()
+    left = _quantities(document.ticket)
+    for one in basis.earlier:
+        left.subtract(_quantities(one))
+    return left
+
+
+def _quantities(ticket: Ticket) -> Quantities:
+    """How much of each thing a ticket moved; a storno that equals no earlier line takes nothing below zero."""
+    counted: Quantities = Counter()
     for line in ticket.items:
-        counted[line.name] += line.sign * line.quantity
+        counted[same_thing(line.name), line.vat] += line.sign * line.quantity
     return +counted

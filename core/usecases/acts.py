@@ -193,7 +193,8 @@ class Acts:
 
     async def _make(self, act: Act, turn_deadline: float) -> Made:
         register_id = act.registration.register_id
-        act = replace(act, command=await self._with_own_parent(act.registration, act.command))
+        if isinstance(act.command, TicketInput):
+            act = replace(act, command=await self.with_own_parent(act.registration, act.command))
         unknown = False
         while True:
             if unknown and await self._journal.stored_key(register_id, act.key) is not None:
@@ -364,15 +365,15 @@ class Acts:
                     await self._withdraw_all(close)
             return
 
-    async def _with_own_parent(self, registration: Registration, command: Command) -> Command:
+    async def with_own_parent(self, registration: Registration, request: TicketInput) -> TicketInput:
         """A basis given by its five facts that is a receipt of this very register becomes its number."""
-        if not isinstance(command, TicketInput) or command.parent is None:
-            return command
-        parent = command.parent
-        if parent.document_number is not None or parent.rnm != registration.rnm or parent.fiscal_sign is None:
-            return command
+        parent = request.parent
+        if parent is None or parent.document_number is not None:
+            return request
+        if parent.rnm != registration.rnm or parent.fiscal_sign is None:
+            return request
         number = await self._journal.number_of_sign(registration.register_id, parent.fiscal_sign)
-        return command if number is None else replace(command, parent=Parent(document_number=number))
+        return request if number is None else replace(request, parent=Parent(document_number=number))
 
     async def _basis(self, registration: Registration, parent: Parent) -> Basis:
         number, register_id = parent.document_number, registration.register_id

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.domain.decide import priced
+from core.domain.decide import Context, priced
 from core.domain.money import Money
+from core.domain.registration import Registration
 from core.domain.sale_text import Reading, SpokenLine, SpokenPayment, Unreadable, read_sale
 from core.domain.ticket import Adjustment, Kind, LineInput, Payment, PaymentType, Ticket, TicketInput
 from core.errors import Refused
@@ -41,37 +42,49 @@ class Quotes:
     async def ticket(self, register_id: str, request: TicketInput) -> Ticket:
         """A ticket as it would be priced now; payments may be left out."""
         registration = await self._registrations.registration(register_id)
-        loaded = await self._journal.load(register_id)
-        context = await self._acts.context(registration, loaded, request)
+        request = await self._acts.with_own_parent(registration, request)
+        context = await self._context(registration, request)
         return priced(request, context, context.now)
 
     async def text(self, register_id: str, text: str, language: str = "ru") -> TextQuote:
-        """A sale as a vendor writes it. Raises ``UNREADABLE`` with what was not understood."""
+        """A sale as a vendor writes it. Raises ``UNREADABLE`` with what was not understood.
+
+        A reading that cannot be sold or paid as it was written is left out; where none can, the first one's refusal.
+        """
         reading = read_sale(text)
         if isinstance(reading, Unreadable):
             raise Refused("UNREADABLE", fragments=list(reading.fragments), reason=str(reading.reason))
-        quotes = [await self._quote(register_id, one, language) for one in (reading, *reading.alternatives)]
-        first = quotes[0]
-        return replace(first, readings=tuple(quotes)) if len(quotes) > 1 else first
+        context = await self._context(await self._registrations.registration(register_id))
+        quotes: list[TextQuote] = []
+        first: Refused | None = None
+        for one in (reading, *reading.alternatives):
+            try:
+                quotes.append(_quote(one, context, language))
+            except Refused as refused:
+                first = first or refused
+        if not quotes:
+            assert first is not None
+            raise first
+        return replace(quotes[0], readings=tuple(quotes)) if len(quotes) > 1 else quotes[0]
 
-    async def _quote(self, register_id: str, reading: Reading, language: str) -> TextQuote:
-        request = TicketInput(
-            kind=Kind.SELL,
-            items=tuple(_line(line, language) for line in reading.lines),
-            discount=_adjustment(reading.discount_tiyn, reading.discount_percent_thousandths),
-            markup=_adjustment(reading.markup_tiyn, reading.markup_percent_thousandths),
-        )
-        ticket = await self.ticket(register_id, request)
-        payments = _payments(reading, ticket.total)
-        cash = sum(payment.sum for payment in payments or () if payment.type is PaymentType.CASH)
-        taken = reading.taken_tiyn if cash else None
-        return TextQuote(
-            ticket=ticket,
-            request=replace(request, payments=payments, taken=taken),
-            payments=payments,
-            taken=taken,
-            change=None if taken is None else taken - cash,
-        )
+    async def _context(self, registration: Registration, request: TicketInput | None = None) -> Context:
+        loaded = await self._journal.load(registration.register_id)
+        return await self._acts.context(registration, loaded, request)
+
+
+def _quote(reading: Reading, context: Context, language: str) -> TextQuote:
+    request = TicketInput(
+        kind=Kind.SELL,
+        items=tuple(_line(line, language) for line in reading.lines),
+        discount=_adjustment(reading.discount_tiyn, reading.discount_percent_thousandths),
+        markup=_adjustment(reading.markup_tiyn, reading.markup_percent_thousandths),
+    )
+    payments = _payments(reading, priced(request, context, context.now).total)
+    in_cash = any(payment.type is PaymentType.CASH for payment in payments or ())
+    request = replace(request, payments=payments, taken=reading.taken_tiyn if in_cash else None)
+    ticket = priced(request, context, context.now)
+    change = None if request.taken is None else ticket.change
+    return TextQuote(ticket, request, payments, request.taken, change)
 
 
 def _line(spoken: SpokenLine, language: str) -> LineInput:

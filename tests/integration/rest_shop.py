@@ -12,7 +12,7 @@ import httpx
 from fastapi import FastAPI
 
 from core.bootstrap import Engine, open_engine
-from core.clock import SystemClock
+from core.clock import Clock, SystemClock
 from core.domain.iin_bin import with_check_digit
 from core.settings import Settings
 from core.usecases.registers import NewRegister
@@ -123,9 +123,9 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def open_shop(database: str, folder: Any) -> AsyncIterator[Shop]:
-    """The shop, open until the block ends."""
-    clock = SystemClock()
+async def open_shop(database: str, folder: Any, clock: Clock | None = None) -> AsyncIterator[Shop]:
+    """The shop, open until the block ends; by the machine's clock unless another is given."""
+    clock = clock or SystemClock()
     operator = OperatorServer(now=clock.now, folder=None)
     port = await operator.start("127.0.0.1", 0)
     settings = Settings(database_url=database, data_dir=folder)

@@ -69,7 +69,7 @@ SELLER = REGISTRATION.requisites
 NON_PAYER = replace(SELLER, vat_payer=False)
 PAYER_2026 = Pricing(vat_payer=True, vat_default="16", rate_day=NOON.date(), seller_iin_bin=SELLER_BIN)
 ELSEWHERE = Parent(
-    fiscal_sign="923860753030", made_at=NOON - 24 * HOUR, rnm="620500071124", total=10**12, autonomous=False
+    fiscal_sign="923860753030", made_at=NOON - 24 * HOUR, rnm="620500071124", total=10**12 - 1, autonomous=False
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from domain_samples import (
     BUYER_IIN,
@@ -23,7 +21,6 @@ from core.domain.pricing import LINES_MAX, Pricing, price
 from core.domain.ticket import (
     Adjustment,
     Customer,
-    Kind,
     LineInput,
     Payment,
     PaymentType,
@@ -32,6 +29,7 @@ from core.domain.ticket import (
 )
 from core.domain.units import UNITS
 from core.domain.vat import NO_VAT, RATES, vat_inside
+from core.errors import Refused
 
 TOP = 999_999_999_999
 Accepted = tuple[TicketInput, Pricing, Ticket]
@@ -250,13 +248,27 @@ def test_change_comes_from_cash_alone() -> None:
     assert (no_cash.cash, no_cash.taken, no_cash.change) == (0, None, None)
 
 
+def test_a_payment_of_nothing_is_told_apart_from_a_sum_that_does_not_fit() -> None:
+    with pytest.raises(Refused) as nothing:
+        price(asked(goods(100), payments=(*cash(100), Payment(CARD, 0))), PAYER_2026)
+    with pytest.raises(Refused) as short:
+        price(asked(goods(100), payments=cash(99)), PAYER_2026)
+    assert nothing.value.params == {"paid": 100, "total": 100, "reason": "not_positive"}
+    assert short.value.params == {"paid": 99, "total": 100}
+
+
+@pytest.mark.parametrize("taken", [-1, TOP + 1])
+def test_a_quote_without_payments_takes_no_impossible_cash(taken: int) -> None:
+    assert refusal_of(asked(goods(100), taken=taken)) == "AMOUNT_OUT_OF_RANGE"
+    assert price(asked(goods(100), taken=TOP), PAYER_2026).taken == TOP
+
+
+def test_a_name_that_is_too_long_is_named_by_its_place() -> None:
+    with pytest.raises(Refused) as refused:
+        price(asked(goods(1), goods(1, name="ә" * 129)), PAYER_2026)
+    assert refused.value.params == {"field": "items[1].name", "reason": "length", "limit": 128}
+
+
 def test_a_quote_needs_no_payments() -> None:
     quote = price(asked(goods(100), taken=500), PAYER_2026)
     assert (quote.payments, quote.taken, quote.change, quote.cash) == (None, 500, None, 0)
-
-
-def test_a_line_that_names_no_rate_has_its_basiss() -> None:
-    pricing = replace(PAYER_2026, parent_rates=(("Нан", "10"),))
-    items = (goods(100, name=" Нан "), goods(100, name="Шай"), goods(100, vat="0"))
-    ticket = price(asked(*items, kind=Kind.SELL_RETURN), pricing)
-    assert [line.vat for line in ticket.items] == ["10", "16", "0"]

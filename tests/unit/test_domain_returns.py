@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from domain_samples import (
     ELSEWHERE,
+    NON_PAYER,
+    NOON,
+    SECOND,
     Register,
     asked,
     basis_of,
@@ -20,7 +23,7 @@ from domain_samples import (
 
 from core.domain.document import Document
 from core.domain.pricing import Pricing, price
-from core.domain.returns import Basis, basis_rates, checked_parent
+from core.domain.returns import CLOCKS_APART_MAX, Basis, at_basis_rates, checked_parent
 from core.domain.ticket import Adjustment, Kind, LineInput, Parent, Ticket, TicketInput
 from core.errors import Refused
 
@@ -133,14 +136,86 @@ def test_a_sum_exactly_as_large_passes_elsewhere_and_a_tiyn_more_does_not() -> N
     assert taken_back(register, back(goods(30_000), parent=parent), None).total == 30_000
 
 
-def test_a_return_has_its_basiss_rates_and_the_first_line_of_a_name_decides() -> None:
+def test_a_return_has_its_basiss_rates() -> None:
     register, sold = shop()
-    ticket = taken_back(register, back(goods(10_000), goods(5_000, name="Шай")), basis_of(sold))
+    ticket = taken_back(register, back(goods(10_000, name=" Нан "), goods(5_000, name="Шай")), basis_of(sold))
     assert [line.vat for line in ticket.items] == ["10", "16"]
-    twice = register.done(asked(goods(100, vat="0"), goods(100, vat="5"), payments=cash(200)))
-    assert dict(basis_rates(basis_of(twice)))["Нан"] == "0"
-    assert basis_rates(None) == ()
-    assert basis_rates(basis_of(register.documents[1])) == ()
+    named = back(goods(10_000, vat="10"), goods(5_000, name="Шай", vat="16"))
+    again = taken_back(register, named, basis_of(sold, ticket))
+    assert [line.vat for line in again.items] == ["10", "16"]
+
+
+@pytest.mark.parametrize("rate", ["16", "5", "0", "none"])
+def test_another_rate_than_the_basiss_is_refused(rate: str) -> None:
+    register, sold = shop()
+    assert register.refused_with(back(goods(10_000, vat=rate)), basis=basis_of(sold)) == "VAT_NOT_ALLOWED"
+    assert register.refused_with(back(goods(10_000, vat="13")), basis=basis_of(sold)) == "UNKNOWN_VAT"
+    elsewhere = back(goods(10_000, vat=rate), parent=ELSEWHERE)
+    assert taken_back(register, elsewhere, Basis()).items[0].vat == rate
+
+
+def test_a_thing_sold_at_two_rates_returns_at_each_no_more_than_was_sold_at_it() -> None:
+    register = Register()
+    sold = register.done(asked(goods(100, vat="10"), goods(100, vat="16"), payments=cash(200)))
+    both = taken_back(register, back(goods(100), goods(100)), basis_of(sold))
+    assert [line.vat for line in both.items] == ["10", "16"]
+    register.done(deposit(1_000))
+    first = taken_back(register, back(goods(100)), basis_of(sold))
+    second = taken_back(register, back(goods(100)), basis_of(sold, first))
+    assert (first.items[0].vat, second.items[0].vat) == ("10", "16")
+    again = back(goods(50, vat="10"))
+    assert register.refused_with(again, basis=basis_of(sold, first)) == "RETURN_EXCEEDS_PARENT"
+    assert register.refused_with(back(goods(1, 2_000)), basis=basis_of(sold)) == "RETURN_EXCEEDS_PARENT"
+
+
+def test_a_storno_line_in_a_return_has_the_rate_of_what_it_takes_back() -> None:
+    register = Register()
+    sold = register.done(asked(goods(100, vat="10"), goods(100, vat="16"), payments=cash(200)))
+    ticket = taken_back(register, back(goods(100), goods(100), goods(50, 500, storno=True)), basis_of(sold))
+    assert [line.vat for line in ticket.items] == ["10", "16", "10"]
+
+
+def test_a_name_written_in_two_ways_is_one_thing() -> None:
+    composed, decomposed = "Чай", "Чаи\u0306"
+    register = Register()
+    sold = register.done(asked(goods(100, name=composed), payments=cash(100)))
+    ticket = taken_back(register, back(goods(100, name=decomposed)), basis_of(sold))
+    assert ticket.items[0].name == decomposed, "what was written stays as it was written"
+    again = back(goods(1, name=decomposed))
+    assert register.refused_with(again, basis=basis_of(sold, ticket)) == "RETURN_EXCEEDS_PARENT"
+
+
+def test_who_has_ceased_to_pay_vat_gives_back_what_was_sold_with_it() -> None:
+    register, sold = shop()
+    decision = register.make(back(goods(10_000)), basis=basis_of(sold), seller=NON_PAYER, vat_default="none")
+    assert decision.document.ticket is not None
+    assert decision.document.ticket.vat[0].rate == "10"
+
+
+def test_nothing_is_known_of_the_lines_of_a_basis_made_elsewhere() -> None:
+    register, sold = shop()
+    request = back(goods(100))
+    assert at_basis_rates(request, None) == at_basis_rates(request, Basis()) == request
+    placed = basis_of(register.documents[1])
+    assert at_basis_rates(request, placed) == request
+    assert at_basis_rates(back(goods(100, name="Кофе")), basis_of(sold)).items[0].vat is None
+
+
+@pytest.mark.parametrize("total", [0, -1, 10**12])
+def test_the_total_of_a_basis_made_elsewhere_is_one_that_a_receipt_can_have(total: int) -> None:
+    register, _ = shop()
+    parent = replace(ELSEWHERE, total=total)
+    assert register.refused_with(back(goods(1), parent=parent)) == "AMOUNT_OUT_OF_RANGE"
+    least = back(goods(1), parent=replace(ELSEWHERE, total=1))
+    assert taken_back(register, least, None).total == 1
+
+
+def test_a_basis_may_be_a_day_ahead_of_our_clock_and_no_more() -> None:
+    register, _ = shop()
+    ahead = replace(ELSEWHERE, made_at=register.now + CLOCKS_APART_MAX)
+    assert taken_back(register, back(goods(1), parent=ahead), None).parent == ahead
+    later = replace(ELSEWHERE, made_at=register.now + CLOCKS_APART_MAX + SECOND)
+    assert register.refused_with(back(goods(1), parent=later)) == "VALIDATION"
 
 
 def test_a_bought_thing_goes_back_for_cash_in() -> None:
@@ -173,9 +248,9 @@ def test_a_storno_of_another_thing_in_a_basis_does_not_forbid_its_return() -> No
 
 
 def test_a_storno_in_a_return_makes_nothing_more_returnable() -> None:
-    register, sold = shop()
-    storno = goods(1, 5_000, "Шай", vat="10", storno=True)
-    first = taken_back(register, back(goods(10_000), storno), basis_of(sold))
+    register = Register()
+    sold = register.done(asked(goods(10_000, 3_000), goods(5_000, 2_000, "Шай"), payments=cash(40_000)))
+    first = taken_back(register, back(goods(10_000), goods(1, 5_000, "Шай", storno=True)), basis_of(sold))
     assert register.refused_with(back(goods(1, 3_000, "Шай")), basis=basis_of(sold, first)) == "RETURN_EXCEEDS_PARENT"
 
 
@@ -187,8 +262,8 @@ def test_a_return_pays_out_no_more_than_the_drawer_holds() -> None:
 
 def test_a_quote_of_a_return_checks_its_basis_too() -> None:
     _, sold = shop()
-    assert checked_parent(back(goods(1)), basis_of(sold)) is not None
-    assert checked_parent(sale(), None) is None
+    assert checked_parent(back(goods(1)), basis_of(sold), NOON) is not None
+    assert checked_parent(sale(), None, NOON) is None
     with pytest.raises(Refused, match="PARENT_REQUIRED"):
-        checked_parent(back(goods(1), parent=None), None)
+        checked_parent(back(goods(1), parent=None), None, NOON)
     assert context().basis is None

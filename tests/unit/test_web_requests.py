@@ -155,6 +155,16 @@ def test_the_smaller_bodies() -> None:
         (line(name=None), ("VALIDATION", "items[0].name")),
         (line(name="a\x00b"), ("VALIDATION", "items[0].name")),
         (line(name="a\x9bb"), ("VALIDATION", "items[0].name")),
+        (line(name="a\u2028b"), ("VALIDATION", "items[0].name")),
+        (line(name="Нан \u202e053"), ("VALIDATION", "items[0].name")),
+        (line(section=""), ("VALIDATION", "items[0].section")),
+        (line(section=" "), ("VALIDATION", "items[0].section")),
+        (line(section="x" * 21), ("VALIDATION", "items[0].section")),
+        *[
+            (line(**{field: value}), ("VALIDATION", f"items[0].{field}"))
+            for field, length in (("barcode", 64), ("ntin", 64), ("mark", 300))
+            for value in ("", " ", "\x1d" if field == "mark" else "\u200b", "9" * (length + 1), "a\nb")
+        ],
         (line(price=100), ("VALIDATION", "items[0].price")),
         (line(price=100.5), ("VALIDATION", "items[0].price")),
         (line(price="100.001"), ("VALIDATION", "items[0].price")),
@@ -199,6 +209,30 @@ def test_the_smaller_bodies() -> None:
 )
 def test_what_does_not_fit_is_refused_by_its_field(body: dict[str, Any], expected: tuple[str, str | None]) -> None:
     assert refusal(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (line(price="1,5"), "figure"),
+        (line(markup_percent="1.2345"), "figure"),
+        (sale(payments=[{"type": "cash", "sum": "1.001"}]), "figure"),
+        (sale(parent={"total": "x"}), "figure"),
+        (sale(parent={"made_at": "вчера"}), "moment"),
+        (sale(customer={"phone": "-"}), "malformed"),
+        (line(price=1), "not_text"),
+    ],
+)
+def test_how_a_field_is_to_be_written_is_told_by_the_field(body: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        ticket(body)
+    assert refused.value.params["reason"] == reason
+
+
+def test_codes_at_their_longest_pass_and_lose_the_spaces_around_them() -> None:
+    one = ticket(line(barcode="9" * 64, ntin=" 0200 ", mark="\x1d" + "x" * 299, section=" 7 ")).items[0]
+    assert (one.barcode, one.ntin, one.mark, one.section) == ("9" * 64, "0200", "\x1d" + "x" * 299, "7")
+    assert ticket(line(name="x" + " " * 5_000)).items[0].name == "x"
 
 
 @pytest.mark.parametrize("text", ["-1", "0", "-0.00", "100000000", "9" * 300, "-" + "9" * 300])

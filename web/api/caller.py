@@ -84,7 +84,7 @@ async def admitted_view(request: Request, register_id: str, *scopes: str) -> Reg
 def idempotency_key(request: Request) -> str:
     """The ``Idempotency-Key``: 1 to 64 printable characters."""
     given = request.headers.getlist("idempotency-key")
-    if not given:
+    if not any(given):
         raise Refused("IDEMPOTENCY_KEY_REQUIRED")
     try:
         # Header bytes arrive as Latin-1; people write UTF-8.

@@ -90,7 +90,7 @@ refusal-unreadable-detail = The meaning is not clear. Nothing was made. Write, f
 refusal-validation-title = The request is not well formed
 refusal-validation-detail = There is a mistake in the request. Nothing was made. Correct it and send it again.
 refusal-vat-not-allowed-title = This VAT rate does not fit here
-refusal-vat-not-allowed-detail = The rate { $vat } does not hold on the receipt's date (12 % is only for returns of receipts made before 2026), or the seller does not pay VAT. No receipt was made. Leave the rate out: the register puts in the right one.
+refusal-vat-not-allowed-detail = The rate { $vat } does not hold on the receipt's date (12 % is only for returns of receipts made before 2026), or the basis has these goods at another, or the seller does not pay VAT. No receipt was made. Leave the rate out: the register puts in the right one.
 
 ## Reasons of autonomous mode and of blocks.
 

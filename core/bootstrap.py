@@ -19,11 +19,11 @@ from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.work import Work
 from core.domain.document import Document
-from core.ofd.codec import report_checksum
 from core.ofd.delivery import Delivery
 from core.ofd.genesis import GenesisReader
 from core.ofd.link import Link
 from core.ofd.operators import autonomous_check_url, is_connectable, operator
+from core.ofd.report_codec import report_checksum
 from core.ofd.sender import OnlineSender
 from core.sealing import Sealer
 from core.settings import Settings, load_secret_key

@@ -144,6 +144,10 @@ def _unblock(state: RegisterState, _: dict[str, Any], __: Document | None) -> Re
     return replace(state, block=None)
 
 
+def _resolution(state: RegisterState, facts: dict[str, Any], _: Document | None) -> RegisterState:
+    return replace(state, protocol=facts.get("protocol", state.protocol))
+
+
 def _unmoved(state: RegisterState, _: dict[str, Any], __: Document | None) -> RegisterState:
     return state
 
@@ -156,6 +160,6 @@ _EVOLVE: dict[str, Callable[[RegisterState, dict[str, Any], Document | None], Re
     LIMIT: _limit,
     BLOCK: _block,
     UNBLOCK: _unblock,
-    RESOLUTION: _unmoved,
+    RESOLUTION: _resolution,
     CLOCK: _unmoved,
 }

@@ -114,7 +114,14 @@ def reach_limit(state: RegisterState, at: datetime) -> tuple[RegisterState, Entr
 
 
 def resolve(
-    state: RegisterState, resolution: str, reason: str, at: datetime, number: int | None
+    state: RegisterState,
+    resolution: str,
+    reason: str,
+    at: datetime,
+    number: int | None,
+    *,
+    protocol: str | None = None,
 ) -> tuple[RegisterState, Entry]:
-    """A person's resolution of a stopped lane."""
-    return record(state, RESOLUTION, {"resolution": resolution, "why": reason, "at": at, "number": number})
+    """A person's resolution of a stopped lane; ``protocol`` is the one that all is encoded in from now on."""
+    facts = {"resolution": resolution, "why": reason, "at": at, "number": number, "protocol": protocol}
+    return record(state, RESOLUTION, facts)

@@ -52,7 +52,8 @@ class RegisterState:
     """One register as of ``version`` entries. Heads are hex digests.
 
     ``pending`` is the number of the document without an outcome; ``numbering`` the last (shift, number in shift) given
-    out, refused documents included; ``limit_reached`` says that 72 h were reached and the queue is not empty yet.
+    out, refused documents included; ``limit_reached`` says that 72 h were reached and the queue is not empty yet;
+    ``protocol`` is the one that a resolution switched to, ``None`` while the register's settings decide.
     """
 
     register_id: str
@@ -72,6 +73,7 @@ class RegisterState:
     limit_reached: bool = False
     block: Block | None = None
     pending: int | None = None
+    protocol: str | None = None
 
     @property
     def next_place(self) -> tuple[int, int]:
@@ -109,6 +111,7 @@ def state_from_plain(facts: dict[str, Any]) -> RegisterState:
         limit_reached=facts["limit_reached"],
         block=None if block is None else block_from_plain(block),
         pending=facts.get("pending"),
+        protocol=facts.get("protocol"),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.document import Requisites
 
-PROTOCOL_VERSIONS = {"2.0.3": 203}
+PROTOCOL_VERSIONS = {"2.0.3": 203, "2.0.4": 204}
 GENERAL_TAXATION = 101  # RTS, общеустановленный режим: PROTOCOL.md (e)
 
 
@@ -42,6 +42,10 @@ class Registration:
     taxation_type: int = GENERAL_TAXATION
     closed: bool = False
 
+    def speaking(self, protocol: str | None) -> Registration:
+        """The settings with the protocol that a resolution has switched this register to, if one did."""
+        return self if protocol in (None, self.protocol) else replace(self, protocol=protocol)
+
     @property
     def requisites(self) -> Requisites:
         """What is frozen into each document."""
@@ -57,3 +61,8 @@ class Registration:
             operator=self.operator or "",
             vat_payer=self.vat_payer,
         )
+
+
+def other_protocol(protocol: str) -> str:
+    """The protocol that «encode again» switches to (DESIGN.md 3, «A stopped lane»)."""
+    return next(other for other in PROTOCOL_VERSIONS if other != protocol)

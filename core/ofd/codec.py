@@ -1,27 +1,41 @@
-"""Documents to messages of protocol 2.0.3 and answers back. PROTOCOL.md (c)–(h); nothing here knows a socket."""
+"""Documents to messages and answers back, in every version of the protocol. PROTOCOL.md (c)–(h); knows no socket.
+
+One document model, one filler: 2.0.4 is the same messages under stricter rules (:mod:`core.ofd.versions`).
+"""
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from google.protobuf.message import DecodeError
 
 from core.domain.document import Document
-from core.domain.registration import Registration
+from core.domain.registration import PROTOCOL_VERSIONS, Registration
 from core.domain.report import Report
-from core.domain.ticket import Kind, PaymentType, Ticket
+from core.domain.ticket import Kind, Ticket
+from core.ofd.report_codec import fill_report
 from core.ofd.schema import kkm_v203_pb2 as wire
-from core.ofd.ticket_codec import OPERATION, PAYMENT, fill_ticket, put_money, put_time, put_vat_rate
+from core.ofd.ticket_codec import OPERATION, fill_ticket, put_money, put_time
+from core.ofd.versions import VERSIONS, Version
 
 SYSTEM, TICKET, CLOSE_SHIFT, INFO, MONEY_PLACEMENT = "SYSTEM", "TICKET", "CLOSE_SHIFT", "INFO", "MONEY_PLACEMENT"
+NOMENCLATURE = "NOMENCLATURE"
+BLOCKED = 15
 GEO_SOURCE = "CELL"
 _PLACEMENT_NAMES = {
     wire.MONEY_PLACEMENT_DEPOSIT: str(Kind.DEPOSIT),
     wire.MONEY_PLACEMENT_WITHDRAWAL: str(Kind.WITHDRAWAL),
 }
+_OPERATION_NAMES = {number: op for op, number in OPERATION.items()}
 DEFAULT_CASHIER = "Кассир"
+KEPT_VERSION = 203
+
+
+TEXT_CHARACTERS_MAX = 1000
+SIGN_CHARACTERS_MAX = 64
+CHECK_URL_BYTES_MAX = 1000
+"""More does not fit a QR code that a receipt of 58 mm can carry."""
 
 
 class AnswerError(Exception):
@@ -38,7 +52,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class OperatorCounters:
-    """What INFO says of the operator's book, for comparing with ours."""
+    """What INFO says of the operator's book, for comparing with ours.
+
+    The counts and sums of the shift are of the open one; while none is open they are those of the last Z.
+    """
 
     shift: int
     is_open: bool
@@ -46,6 +63,8 @@ class OperatorCounters:
     non_nullable: dict[str, int]
     total_counts: dict[str, int]
     placement_counts: dict[str, int] = field(default_factory=dict)
+    shift_counts: dict[str, int] = field(default_factory=dict)
+    shift_sums: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +88,70 @@ def command_of(document: Document) -> str:
 
 
 def encode(
-    registration: Registration, command: str, period: Period, document: Document | None = None, *, offline: bool = False
+    registration: Registration,
+    command: str,
+    period: Period,
+    document: Document | None = None,
+    *,
+    offline: bool = False,
+    barcode: str | None = None,
 ) -> bytes:
-    """The request's bytes. ``offline`` adds the autonomous sign or the is_offline flag (PROTOCOL.md f)."""
-    request = wire.Request(command=wire.CommandTypeEnum.Value(f"COMMAND_{command}"))
+    """The request's bytes in the register's version of the protocol.
+
+    ``offline`` adds the autonomous sign or the is_offline flag (PROTOCOL.md f); ``barcode`` is for NOMENCLATURE.
+    """
+    version = VERSIONS[PROTOCOL_VERSIONS[registration.protocol]]
+    request = version.request()
+    request.command = wire.CommandTypeEnum.Value(f"COMMAND_{command}")
     if document is not None:
         if document.ticket is not None:
-            _fill_ticket_request(request.ticket, document, document.ticket, registration, offline=offline)
+            _fill_ticket_request(request.ticket, document, document.ticket, registration, version, offline=offline)
         elif document.report is not None:
             _fill_close(request.close_shift, document, document.report, offline=offline)
         else:
             _fill_placement(request.money_placement, document, offline=offline)
+    if barcode is not None:
+        request.nomenclature.barcode = barcode
     _fill_service(request.service, registration, period)
     return request.SerializeToString()
 
 
-def decode_answer(payload: bytes) -> Answer:
-    """Read an answer; raises :class:`AnswerError` when it is none."""
-    response = wire.Response()
+def parse_answer(payload: bytes, version: int) -> wire.Response:
+    """The message of an answer, read by the version of its header; raises :class:`AnswerError` when it is none."""
+    known = VERSIONS.get(version)
+    if known is None:
+        raise AnswerError(f"version {version} is not known")
+    response = known.response()
     try:
         response.ParseFromString(payload)
     except DecodeError as error:
         raise AnswerError(str(error)) from error
     _check_answer(response)
-    command = wire.CommandTypeEnum.Name(response.command).removeprefix("COMMAND_")
-    text = response.result.result_text or None
-    if response.result.result_code == 15:
-        text = next((ad.text for ad in response.service.ticket_ads if ad.info.type == wire.TICKET_AD_INFO), text)
+    return response
+
+
+def decode_answer(payload: bytes, version: int = KEPT_VERSION) -> Answer:
+    """Read an answer by the version of its header; raises :class:`AnswerError` when it is none.
+
+    An answer that was kept has no header any more: what is read again of it (command, code, texts, sign, link) stands
+    at the same tags in every version.
+    """
+    response = parse_answer(payload, version)
+    commands = response.DESCRIPTOR.fields_by_name["command"].enum_type
+    assert commands is not None
+    command = commands.values_by_number[response.command].name.removeprefix("COMMAND_")
+    text = _words(response.result.result_text)
+    if response.result.result_code == BLOCKED:
+        notices = (_words(ad.text) for ad in response.service.ticket_ads if ad.info.type == wire.TICKET_AD_INFO)
+        text = next((notice for notice in notices if notice), text)
     ticket = response.ticket if response.HasField("ticket") else None
     last = response.service.last_document_info if response.service.HasField("last_document_info") else None
     return Answer(
         command=command,
         result_code=response.result.result_code,
         result_text=text,
-        fiscal_sign=ticket.ticket_number if ticket is not None else None,
-        check_url=ticket.qr_code.decode("utf-8", "replace") or None if ticket is not None else None,
+        fiscal_sign=_words(ticket.ticket_number) if ticket is not None else None,
+        check_url=_link(ticket.qr_code) if ticket is not None else None,
         last_printed_number=last.printed_document_number if last is not None else None,
         counters=_counters(response) if command == INFO and response.HasField("report") else None,
     )
@@ -118,28 +166,42 @@ def _check_answer(response: wire.Response) -> None:
         raise AnswerError("no known command in the answer")
     if not response.HasField("result") or not response.result.HasField("result_code"):
         raise AnswerError("no result code in the answer")
+    sign = _words(response.ticket.ticket_number) or ""
     accepted_ticket = response.command == wire.COMMAND_TICKET and response.result.result_code == 0
-    if accepted_ticket and not response.ticket.ticket_number.strip():
+    if accepted_ticket and not 0 < len(sign) <= SIGN_CHARACTERS_MAX:
         raise AnswerError("a ticket was accepted without a fiscal sign")
 
 
-def report_checksum(report: Report) -> str:
-    """CRC-32 over the serialised report with an empty checksum, eight upper-case hex digits (PROTOCOL.md g)."""
-    message = wire.ZXReport()
-    _fill_report(message, report)
-    message.checksum = ""
-    return message_checksum(message)
+def _words(value: str | bytes) -> str | None:
+    """An operator's text as it can be kept and shown in one line, or ``None`` where nothing is left of it.
+
+    Nobody promises UTF-8 here, and the decoder hands over what is none as bytes: an accepted document must not be
+    taken for an unanswered one because of the words beside its code.
+    """
+    text = value if isinstance(value, str) else value.decode("utf-8", "replace")
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(printable.split())[:TEXT_CHARACTERS_MAX] or None
 
 
-def message_checksum(message: wire.ZXReport) -> str:
-    """The checksum of a report message whose checksum is present and empty."""
-    return f"{zlib.crc32(message.SerializeToString()):08X}"
+def _link(qr_code: bytes) -> str | None:
+    """The check link verbatim; what cannot be printed as a QR of text is left out, the receipt has its sign."""
+    try:
+        link = qr_code.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return link if link.isprintable() and 0 < len(qr_code) <= CHECK_URL_BYTES_MAX else None
 
 
 def _fill_ticket_request(
-    message: wire.TicketRequest, document: Document, ticket: Ticket, registration: Registration, *, offline: bool
+    message: wire.TicketRequest,
+    document: Document,
+    ticket: Ticket,
+    registration: Registration,
+    version: Version,
+    *,
+    offline: bool,
 ) -> None:
-    fill_ticket(message, ticket, registration.taxation_type)
+    fill_ticket(message, ticket, registration.taxation_type, version)
     put_time(message.date_time, document.made_at)
     _put_cashier(message.operator, document)
     if offline:
@@ -155,7 +217,7 @@ def _fill_close(message: wire.CloseShiftRequest, document: Document, report: Rep
         message.is_offline = True
     message.fr_shift_number = document.shift
     message.withdraw_money = False
-    _fill_report(message.z_report, report)
+    fill_report(message.z_report, report)
     message.z_report.checksum = report.checksum
     _put_cashier(message.operator, document)
     message.printed_document_number = document.number
@@ -186,86 +248,28 @@ def _fill_service(message: wire.ServiceRequest, registration: Registration, peri
     org.okved, org.address_kz = registration.okved, registration.address_kk
 
 
-def _fill_report(message: wire.ZXReport, report: Report) -> None:
-    """Every row of every list, zeros included (PROTOCOL.md g: emit all, accept missing)."""
-    put_time(message.date_time, report.made_at)
-    message.shift_number = report.shift
-    for code, rows in report.sections.items():
-        section = message.sections.add(section_code=code)
-        for op, count in rows.items():
-            put_money(section.operations.add(operation=OPERATION[op], count=count.count).sum, count.sum)
-    for lists, counts in (
-        (message.operations, report.operations),
-        (message.discounts, report.discounts),
-        (message.markups, report.markups),
-        (message.total_result, report.total_result),
-    ):
-        for op, count in counts.items():
-            put_money(lists.add(operation=OPERATION[op], count=count.count).sum, count.sum)
-    for rate, tax_rows in report.taxes.items():
-        tax = message.taxes.add()
-        put_vat_rate(tax, rate)
-        for op, row in tax_rows.items():
-            operation = tax.operations.add(operation=OPERATION[op])
-            put_money(operation.turnover, row.turnover)
-            put_money(operation.sum, row.sum)
-            put_money(operation.turnover_without_tax, row.turnover - row.sum)
-    for op, amount in report.non_nullable_start.items():
-        put_money(message.start_shift_non_nullable_sums.add(operation=OPERATION[op]).sum, amount)
-    _fill_ticket_operations(message, report)
-    for op, amount in report.non_nullable_end.items():
-        put_money(message.non_nullable_sums.add(operation=OPERATION[op]).sum, amount)
-    put_money(message.cash_sum, report.cash)
-    put_money(message.revenue.sum, abs(report.revenue))
-    message.revenue.is_negative = report.revenue < 0
-    put_time(message.open_shift_time, report.opened_at)
-    if report.closed_at is not None:
-        put_time(message.close_shift_time, report.closed_at)
-
-
-def _fill_ticket_operations(message: wire.ZXReport, report: Report) -> None:
-    for op, row in report.tickets.items():
-        operation = message.ticket_operations.add(
-            operation=OPERATION[op],
-            tickets_total_count=row.total_count,
-            tickets_count=row.count,
-            offline_count=row.offline_count,
-        )
-        put_money(operation.tickets_sum, row.sum)
-        for kind, count in row.payments.items():
-            payment = operation.payments.add(payment=PAYMENT[PaymentType(kind)], count=count.count)
-            put_money(payment.sum, count.sum)
-        put_money(operation.discount_sum, row.discount_sum)
-        put_money(operation.markup_sum, row.markup_sum)
-        put_money(operation.change_sum, row.change_sum)
-    for name, placed in report.money_placements.items():
-        deposit = name == Kind.DEPOSIT
-        placement = message.money_placements.add(
-            operation=wire.MONEY_PLACEMENT_DEPOSIT if deposit else wire.MONEY_PLACEMENT_WITHDRAWAL,
-            operations_total_count=placed.total_count,
-            operations_count=placed.count,
-            offline_count=placed.offline_count,
-        )
-        put_money(placement.operations_sum, placed.sum)
-
-
 def _put_cashier(message: wire.Operator, document: Document) -> None:
     message.code = document.cashier.code
     message.name = document.cashier.name or DEFAULT_CASHIER
 
 
 def _counters(response: wire.Response) -> OperatorCounters:
+    """The figures of a report. A row whose operation this version does not know is left out, not read as the first."""
     report = response.report.zx_report
-    names = {number: op for op, number in OPERATION.items()}
+    sums = [row for row in report.non_nullable_sums if row.HasField("operation")]
+    tickets = [row for row in report.ticket_operations if row.HasField("operation")]
+    placements = [row for row in report.money_placements if row.HasField("operation")]
     return OperatorCounters(
         shift=report.shift_number,
         is_open=response.report.report == wire.REPORT_X,
-        cash=report.cash_sum.bills * 100 + report.cash_sum.coins,
-        non_nullable={
-            names[row.operation]: row.sum.bills * 100 + row.sum.coins for row in report.non_nullable_sums
-        },
-        total_counts={names[row.operation]: row.tickets_total_count for row in report.ticket_operations},
-        placement_counts={
-            _PLACEMENT_NAMES[row.operation]: row.operations_total_count for row in report.money_placements
-        },
+        cash=_tiyn(report.cash_sum),
+        non_nullable={_OPERATION_NAMES[row.operation]: _tiyn(row.sum) for row in sums},
+        total_counts={_OPERATION_NAMES[row.operation]: row.tickets_total_count for row in tickets},
+        placement_counts={_PLACEMENT_NAMES[row.operation]: row.operations_total_count for row in placements},
+        shift_counts={_OPERATION_NAMES[row.operation]: row.tickets_count for row in tickets},
+        shift_sums={_OPERATION_NAMES[row.operation]: _tiyn(row.tickets_sum) for row in tickets},
     )
+
+
+def _tiyn(money: wire.Money) -> int:
+    return money.bills * 100 + money.coins

@@ -69,7 +69,8 @@ class Delivery:
         fence = await self._journal.claim(register_id, loaded.lane.fence, self._owner)
         if fence is None:
             return None
-        run = Run(registration, await self._journal.load(register_id))
+        loaded = await self._journal.load(register_id)
+        run = Run(registration.speaking(loaded.state.protocol), loaded)
         try:
             if run.loaded.lane.fence != fence:
                 return None

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 APPCODE = 0x81A2
 HEADER_BYTES = 18
-FRAME_BYTES_MAX = 1024 * 1024
-"""The protocol states no bound; a receipt of a thousand lines takes a tenth of this."""
+FRAME_BYTES_MAX = 2 * 1024 * 1024
+"""The protocol states no bound; a receipt of 500 lines with every text at its longest takes 1.2 MB."""
 
 UINT16_MAX = 0xFFFF
 UINT32_MAX = 0xFFFF_FFFF

@@ -18,10 +18,11 @@ Points = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A whole frame that belongs to what was asked."""
+    """A whole frame that belongs to what was asked; ``version`` is that of its own header."""
 
     token: int
     payload: bytes
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Link:
         try:
             async with asyncio.timeout_at(end):
                 reader, writer = await asyncio.open_connection(host, port)
-        except (OSError, TimeoutError) as error:
+        except (OSError, UnicodeError, OverflowError, TimeoutError) as error:
+            # a host or port that cannot be one is as unreachable as one that is switched off
             return NoLink(str(error) or type(error).__name__)
         reading = asyncio.create_task(self._talk(reader, writer, frame, device_id, reqnum))
         try:
@@ -86,7 +88,7 @@ class Link:
             writer.close()
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
-        return Answered(header.token, payload) if _belongs(header, device_id, reqnum) else None
+        return Answered(header.token, payload, header.version) if _belongs(header, device_id, reqnum) else None
 
     async def _late(self, reading: asyncio.Task[Answered | None]) -> Answered | None:
         """Keep listening for a while: an answer at 5.1 s is kept as the answer to an autonomous document."""

@@ -24,11 +24,13 @@ async def attempt_exchange(link: Link, registration: Registration, exchange: Exc
 
 
 def answer_in(attempt: Attempt | None, command: str) -> Answer | None:
-    """The answer to ``command``, or ``None`` for anything else: silence, garbage, another command's answer."""
+    """The answer to ``command`` in the version of its header, or ``None`` for anything else: silence, garbage,
+    another command's answer.
+    """
     if not isinstance(attempt, Answered):
         return None
     try:
-        answer = decode_answer(attempt.payload)
+        answer = decode_answer(attempt.payload, attempt.version)
     except AnswerError:
         return None
     return answer if answer.command == command else None

@@ -2,7 +2,7 @@
 
 The message stands under the field names of the schema; enums by name, 64-bit numbers as numbers, bytes such as
 `qr_code` as the text they hold or, where they are no UTF-8, as `{"base64": …}`. A message with a `result` is
-an answer, any other a request.
+an answer, any other a request. The header's version chooses the schema.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from core.ofd.frame import FrameError, decode_frame, encode_frame
-from core.ofd.schema import kkm_v203_pb2 as v203
+from core.ofd.versions import VERSIONS, Version, known_versions
 
-VERSION = 203
 HEADER_FIELDS = ("version", "size", "id", "token", "reqnum")
 HEADER_NEEDED = ("version", "id", "token", "reqnum")
 
@@ -31,19 +30,18 @@ Message = Any
 def decode_hex(text: str, *, response: bool = False) -> Json:
     """Read one frame from hexadecimal text; blanks and line ends between the digits are let through.
 
-    Strict: a cut frame, bytes after it, a field unknown to 2.0.3 and a missing one are a `FrameError`.
+    Strict: a cut frame, bytes after it, a field unknown to the frame's version and a missing one are a `FrameError`.
     """
     try:
         raw = bytes.fromhex("".join(text.split()))
     except ValueError as error:
         raise FrameError("the text is not hexadecimal") from error
     header, payload = decode_frame(raw)
-    if header.version != VERSION:
-        raise FrameError(f"protocol version {header.version} is not known, only {VERSION}")
+    version = _version(header.version)
     try:
-        message = _parsed(payload, response)
+        message = _parsed(version, payload, response)
     except FrameError as error:
-        raise FrameError(f"{error}{_other_kind(payload, response)}") from error
+        raise FrameError(f"{error}{_other_kind(version, payload, response)}") from error
     told = {name: getattr(header, name) for name in HEADER_FIELDS}
     return {"header": told, "message": message_to_json(message)}
 
@@ -55,11 +53,10 @@ def encode_json(document: Any) -> bytes:
     for name, value in header.items():
         if not isinstance(value, int) or isinstance(value, bool):
             raise FrameError(f"header.{name} is not a whole number")
-    if header["version"] != VERSION:
-        raise FrameError(f"protocol version {header['version']} is not known, only {VERSION}")
+    version = _version(header["version"])
     body = fields["message"]
     is_response = isinstance(body, dict) and "result" in body
-    message: Message = v203.Response() if is_response else v203.Request()
+    message: Message = version.response() if is_response else version.request()
     _fill(message, body, "message")
     missing = message.FindInitializationErrors()
     if missing:
@@ -73,25 +70,32 @@ def message_to_json(message: Message) -> Json:
     return {field.name: _value_to_json(field, value) for field, value in message.ListFields()}
 
 
-def _parsed(payload: bytes, response: bool) -> Message:
-    message: Message = v203.Response() if response else v203.Request()
+def _version(number: int) -> Version:
+    known = VERSIONS.get(number)
+    if known is None:
+        raise FrameError(f"protocol version {number} is not known, only {known_versions()}")
+    return known
+
+
+def _parsed(version: Version, payload: bytes, response: bool) -> Message:
+    message: Message = version.response() if response else version.request()
     try:
         message.ParseFromString(payload)
     except DecodeError as error:
         raise FrameError(f"the {'answer' if response else 'request'} cannot be decoded") from error
     unknown = _unknown_field(message, "")
     if unknown is not None:
-        raise FrameError(f"a field or value that version {VERSION} does not have: {unknown}")
+        raise FrameError(f"a field or value that version {version.number} does not have: {unknown}")
     missing = message.FindInitializationErrors()
     if missing:
         raise FrameError(f"required fields are missing: {', '.join(missing)}")
     return message
 
 
-def _other_kind(payload: bytes, response: bool) -> str:
+def _other_kind(version: Version, payload: bytes, response: bool) -> str:
     """A hint where the frame reads well as the other of request and answer."""
     try:
-        _parsed(payload, not response)
+        _parsed(version, payload, not response)
     except FrameError:
         return ""
     return "; it reads as a request" if response else "; it reads as an answer (--response)"
@@ -128,6 +132,9 @@ def _single_to_json(field: Field, value: Any) -> Any:
             return value.decode("utf-8")
         except UnicodeDecodeError:
             return {"base64": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, bytes):
+        # the decoder hands over a text that is no UTF-8 as bytes, and takes none back
+        raise FrameError(f"the text of {field.name} is not UTF-8")
     return value
 
 

@@ -200,6 +200,7 @@ class Acts:
             if unknown and await self._journal.stored_key(register_id, act.key) is not None:
                 return replace(await self._repeat(act), created=True)
             loaded = await self.settled_state(register_id, turn_deadline)
+            act = replace(act, registration=act.registration.speaking(loaded.state.protocol))
             if await self._journal.stored_key(register_id, act.key) is not None:
                 return await self._repeat(act)
             context = await self.context(act.registration, loaded, act.command)

@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.domain.lane import RESOLVING, TYPED_TOKEN, Loaded
 from core.domain.outcome import reach_limit, resolve
 from core.domain.register import AUTONOMOUS_HOURS_MAX
+from core.domain.registration import Registration, other_protocol
 from core.domain.view import Mark
 from core.errors import Refused, RegisterBusy
 from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, MarkChange, News, Registrations, Step
@@ -58,18 +59,21 @@ class Lanes:
         if fence is None:
             raise RegisterBusy
         try:
-            await self._resolve_claimed(register_id, resolution, reason.strip(), token)
+            await self._resolve_claimed(registration, resolution, reason.strip(), token)
         except FenceLost:
             raise RegisterBusy from None
         await self._deliver(registration.register_id)
 
-    async def _resolve_claimed(self, register_id: str, resolution: str, reason: str, token: int | None) -> None:
+    async def _resolve_claimed(
+        self, registration: Registration, resolution: str, reason: str, token: int | None
+    ) -> None:
         """Decide on the rows as they are under the lease; a lane that was not moved is given back."""
+        register_id = registration.register_id
         for _ in range(WRITES_MAX):
             loaded = await self._journal.load(register_id)
             try:
                 self._check(loaded, resolution)
-                if await self._write(loaded, resolution, reason, token):
+                if await self._write(registration, loaded, resolution, reason, token):
                     return
             except Refused:
                 await self._journal.settle(register_id, LaneWrite(loaded.lane.fence, loaded.lane))
@@ -85,7 +89,9 @@ class Lanes:
         if resolution == "settled_outside" and not loaded.lane.stopped:
             raise Refused("VALIDATION", field="resolution")
 
-    async def _write(self, loaded: Loaded, resolution: str, reason: str, token: int | None) -> bool:
+    async def _write(
+        self, registration: Registration, loaded: Loaded, resolution: str, reason: str, token: int | None
+    ) -> bool:
         now, lane, exchange = self._now(), loaded.lane, loaded.exchange
         number = lane.head + 1 if lane.stopped else None
         state, entries = loaded.state, []
@@ -94,7 +100,11 @@ class Lanes:
             # a stopped lane never ran, so nobody has entered the limit yet; settling its head would forget it (G7)
             state, entry = reach_limit(state, now)
             entries.append(entry)
-        state, entry = resolve(state, resolution, reason, now, number)
+        protocol = None
+        if resolution == "encode_again":
+            # the other version of the protocol, for this document and for all that follow: the entry switches it
+            protocol = other_protocol(registration.speaking(state.protocol).protocol)
+        state, entry = resolve(state, resolution, reason, now, number, protocol=protocol)
         entries.append(entry)
         unanswered = exchange is not None and exchange.unanswered > 0
         cause = TYPED_TOKEN if token is not None and unanswered else RESOLVING

@@ -171,6 +171,10 @@ def _check(new: NewRegister) -> None:
         (0 < new.device_id < 2**32, lambda: Refused("VALIDATION", field="device_id")),
         (0 <= new.token < 2**32, lambda: Refused("VALIDATION", field="token")),
         (new.rnm.isdigit() and len(new.rnm) == 12, lambda: Refused("VALIDATION", field="rnm")),
+        # what cannot be written on the wire would stand in the way of every document
+        (0 <= new.latitude < 2**31, lambda: Refused("VALIDATION", field="latitude")),
+        (0 <= new.longitude < 2**31, lambda: Refused("VALIDATION", field="longitude")),
+        (new.operator is None or 0 < new.port < 2**16, lambda: Refused("VALIDATION", field="port")),
     )
     for fits, refusal in checks:
         if not fits:
@@ -184,7 +188,7 @@ def _view(registration: Registration, loaded: Loaded) -> RegisterView:
     until = None if begun is None else begun + AUTONOMOUS_HOURS_MAX
     service = "active" if state.block is None else "blocked"
     return RegisterView(
-        registration=registration,
+        registration=registration.speaking(state.protocol),
         state="closed" if registration.closed else service,
         block=state.block,
         mode=state.mode,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from google.protobuf.descriptor import FieldDescriptor
 
 from core.ofd.schema import kkm_v203_pb2 as pb
 from sandbox.ofd.counters import INTO_THE_DRAWER, SALES, Item, cash_of, modifier_of, payments_of, sale_of
+from sandbox.ofd.versions import V203, V204
 from sandbox.ofd.wire import ALMATY, BILLS_MAX, as_text, moment, money
 
 SHIFT_HOURS_MAX = 24
@@ -20,6 +22,11 @@ VAT = 100
 TAXATIONS = range(100, 104)
 HUNDRED_PERCENT = 100_000
 RETURNS = frozenset({pb.OPERATION_BUY_RETURN, pb.OPERATION_SELL_RETURN})
+NEEDED_OF_SERVICE = {
+    V203: ("get_reg_info", "offline_period", "security_stats", "reg_info"),
+    V204: ("security_stats", "reg_info"),
+}
+CHECKSUM = re.compile(r"[0-9A-F]{8}")
 RETIRED_PAYMENTS = frozenset({pb.PAYMENT_CREDIT, pb.PAYMENT_TARE})
 
 
@@ -78,18 +85,19 @@ def check_values(message: Any) -> None:
                     check_values(one)
 
 
-def check_service(request: pb.Request, device: Device) -> None:
-    """The service block as 2.0.3 demands it, with the particulars that the operator has on its books."""
-    service = request.service
+def check_service(request: pb.Request, device: Device, version: int = V203) -> None:
+    """The service block as the version demands it, with the particulars that the operator has on its books."""
+    service: Any = request.service
     need(request.HasField("service"), "service is missing")
-    for name in ("get_reg_info", "offline_period", "security_stats", "reg_info"):
+    for name in NEEDED_OF_SERVICE[version]:
         need(service.HasField(name), f"service.{name} is missing")
     position = service.security_stats.geo_position
     need(service.security_stats.HasField("geo_position"), "service.security_stats.geo_position is missing")
     need(position.latitude >= 0 and position.longitude >= 0, "geo_position is negative")
     need(position.source.strip() != "", "geo_position.source is blank")
     period = service.offline_period
-    need(moment(period.begin_time) <= moment(period.end_time), "offline_period ends before it begins")
+    in_order = not service.HasField("offline_period") or moment(period.begin_time) <= moment(period.end_time)
+    need(in_order, "offline_period ends before it begins")
     kkm, org = service.reg_info.kkm, service.reg_info.org
     for name in ("title", "address", "address_kz"):
         need(getattr(org, name).strip() != "", f"reg_info.org.{name} is blank")
@@ -124,6 +132,12 @@ def check_placement(placement: pb.MoneyPlacementRequest, standing: Standing) -> 
     need(placement.HasField("operator"), "money_placement.operator is missing")
     if placement.operation == pb.MONEY_PLACEMENT_WITHDRAWAL:
         _check_drawer(money(placement.sum), standing)
+
+
+def check_checksum(report: pb.ZXReport, version: int) -> None:
+    """From 2.0.4 a Z carries its checksum; what it is computed from is not stated, so only its form is looked at."""
+    if version >= V204:
+        need(CHECKSUM.fullmatch(report.checksum) is not None, "z_report.checksum is not eight hexadecimal digits")
 
 
 def check_report(request: pb.ReportRequest) -> None:

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from google.protobuf.message import DecodeError
 
-from core.ofd.schema import kkm_v203_pb2 as pb
+from sandbox.ofd.versions import CLASSES, V203
 from sandbox.ofd.wire import HEADER_BYTES, Head, as_json
 
 FILE = "operator.jsonl"
@@ -38,6 +38,7 @@ class Exchange:
 
     def told(self) -> Json:
         """The exchange as `GET /ofd/exchanges` lists it."""
+        classes = CLASSES.get(self.head.version, CLASSES[V203])
         out = {
             "n": self.n,
             "at": self.at,
@@ -46,10 +47,10 @@ class Exchange:
             "token": self.head.token,
             "reqnum": self.head.reqnum,
             "command": self.command,
-            "request": _decoded(pb.Request(), self.frame) or {},
+            "request": _decoded(classes.Request(), self.frame) or {},
             "outcome": self.outcome,
             "result_code": self.code,
-            "response": _decoded(pb.Response(), self.answer),
+            "response": _decoded(classes.Response(), self.answer),
             "request_hex": self.frame.hex(),
             "response_hex": None if self.answer is None else self.answer.hex(),
         }

@@ -14,6 +14,7 @@ from sandbox.ofd.checks import (
     Device,
     Refusal,
     Standing,
+    check_checksum,
     check_placement,
     check_report,
     check_service,
@@ -23,6 +24,7 @@ from sandbox.ofd.checks import (
 )
 from sandbox.ofd.counters import OPERATIONS, Counters
 from sandbox.ofd.report import build_report, differences, sinks_below_zero, tell
+from sandbox.ofd.versions import V203
 from sandbox.ofd.wire import (
     ALMATY,
     DOCUMENTS,
@@ -101,8 +103,8 @@ class Ledger:
         if forced is not None:
             raise forced
         check_values(request)
-        check_service(request, self.device)
-        self._check_document(request, now)
+        check_service(request, self.device, head.version)
+        self._check_document(request, now, head.version)
         sign = draw.sign() if request.command == pb.COMMAND_TICKET else ""
         token = draw.token(frozenset({self.token} if self._last is None else {self.token, self._last.token}))
         response = self._response(request, now, sign)
@@ -191,7 +193,7 @@ class Ledger:
         response = _well(request.command)
         if request.command == pb.COMMAND_REPORT:
             need(request.HasField("report"), "report is missing")
-            check_service(request, self.device)
+            check_service(request, self.device, head.version)
             check_report(request.report)
             self._put_report(response, request.report.report, now, moment(request.report.date_time))
         elif request.command == pb.COMMAND_INFO:
@@ -201,7 +203,9 @@ class Ledger:
         elif request.command == pb.COMMAND_NOMENCLATURE:
             need(request.HasField("nomenclature"), "nomenclature is missing")
             response.nomenclature.CopyFrom(look_up(request.nomenclature))
-            if response.nomenclature.result == pb.NomenclatureResponse.RESULT_TYPE_ELEMENT_NOT_FOUND_BY_BARCODE:
+            missing = response.nomenclature.result == pb.NomenclatureResponse.RESULT_TYPE_ELEMENT_NOT_FOUND_BY_BARCODE
+            if missing and head.version == V203:
+                # in 2.0.4 the code 18 says that the device was taken off the register: only the catalogue answers
                 response.result.result_code = NOT_FOUND_BY_BARCODE
                 response.result.result_text = f"no good with the barcode {request.nomenclature.barcode}"
                 return Verdict("refused", NOT_FOUND_BY_BARCODE, head.token, response.SerializeToString())
@@ -210,7 +214,7 @@ class Ledger:
         self.note_period(request)
         return Verdict("answered", 0, self.token, response.SerializeToString())
 
-    def _check_document(self, request: pb.Request, now: datetime) -> None:
+    def _check_document(self, request: pb.Request, now: datetime, version: int) -> None:
         standing = self._standing(now)
         if request.command == pb.COMMAND_TICKET:
             need(request.HasField("ticket"), "ticket is missing")
@@ -221,6 +225,7 @@ class Ledger:
         else:
             need(request.HasField("close_shift"), "close_shift is missing")
             self._check_close(request.close_shift)
+            check_checksum(request.close_shift.z_report, version)
 
     def _standing(self, now: datetime) -> Standing:
         number = self._shift_number + (self._opened_at is None)

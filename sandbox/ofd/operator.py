@@ -9,19 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from google.protobuf.message import DecodeError
-
 from core.ofd.schema import kkm_v203_pb2 as pb
 from sandbox.ofd.behaviour import AFTER_THE_REPEAT_RULE, BLOCKED, Behaviour, Behaviours
 from sandbox.ofd.checks import Device, Refusal
 from sandbox.ofd.exchanges import Exchange, Exchanges
-from sandbox.ofd.ledger import Draw, Ledger, Verdict
+from sandbox.ofd.ledger import UNSUPPORTED_COMMAND, Draw, Ledger, Verdict
+from sandbox.ofd.versions import SERVED, V203, V204, Unreadable, read_request, write_answer
 from sandbox.ofd.wire import (
     ALMATY,
+    CANCEL_TICKET,
     COMMAND_RESERVED,
     COMMANDS,
     HEADER_BYTES,
-    VERSION,
+    QR_COMMANDS,
     Head,
     command_name,
     peek_command,
@@ -42,8 +42,14 @@ FORCED_TEXTS = {
     14: "недостаточно наличных / қолма-қол ақша жеткіліксіз",
     15: "касса заблокирована: нет оплаты услуг ОФД / касса бұғатталған: ФДО қызметі төленбеген",
     17: "покупатель и продавец совпадают / сатып алушы мен сатушы бірдей",
+    18: "товар не найден по штрихкоду / тауар штрихкод бойынша табылмады",
     254: "сервис временно недоступен / қызмет уақытша қолжетімсіз",
     255: "неизвестная ошибка / белгісіз қате",
+}
+
+FORCED_TEXTS_204 = {
+    18: "касса снята с учёта / касса есептен шығарылған",
+    19: "касса отключена оператором / кассаны оператор ажыратқан",
 }
 
 
@@ -125,7 +131,10 @@ class Operator:
         exchange = Exchange(n, at, head, command_name(code), frame, "dropped", None, None)
         if verdict is not None:
             exchange.outcome, exchange.code = verdict.outcome, verdict.code
-            exchange.answer = write_frame(head, verdict.token, verdict.answer)
+            ledger = self._ledgers.get(head.device_id)
+            check_url = self._check_url if ledger is None else ledger.device.check_url
+            spoken = write_answer(head.version, verdict.answer, check_url)
+            exchange.answer = write_frame(head, verdict.token, spoken)
             exchange.answer_lost = behaviour.mode == "lose_answers"
         elif behaviour.mode == "garbage":
             exchange.answer = GARBAGE
@@ -136,15 +145,15 @@ class Operator:
         self, n: int, head: Head, message: bytes, code: int | None, now: datetime, behaviour: Behaviour
     ) -> Verdict:
         try:
-            if head.version != VERSION:
+            if head.version not in SERVED:
                 raise Refusal(PROTOCOL_ERROR, f"version {head.version} is not served")
             ledger = self._ledgers.get(head.device_id)
             if ledger is None:
                 raise Refusal(UNKNOWN_ID, f"device {head.device_id} is not registered")
-            forced = _forced(behaviour)
+            forced = _forced(behaviour, head.version)
             if forced is not None and forced.code not in AFTER_THE_REPEAT_RULE:
                 raise forced
-            return ledger.answer(n, head, _request(message, code), now, self._draw, forced)
+            return ledger.answer(n, head, _request(head.version, message, code), now, self._draw, forced)
         except Refusal as no:
             answer = _refusal(code, no.code, no.text)
             return Verdict("refused", no.code, head.token, answer)
@@ -197,20 +206,24 @@ class Operator:
         ledger.book(line["n"], head, request, token, response, datetime.fromisoformat(line["at"]))
 
 
-def _forced(behaviour: Behaviour) -> Refusal | None:
+def _forced(behaviour: Behaviour, version: int) -> Refusal | None:
     code = behaviour.result_code
-    return None if code is None else Refusal(code, behaviour.text or FORCED_TEXTS.get(code))
+    if code is None:
+        return None
+    texts = FORCED_TEXTS if version == V203 else {**FORCED_TEXTS, **FORCED_TEXTS_204}
+    return Refusal(code, behaviour.text or texts.get(code))
 
 
-def _request(message: bytes, code: int | None) -> pb.Request:
-    if code is not None and code not in COMMANDS:
+def _request(version: int, message: bytes, code: int | None) -> pb.Request:
+    if version == V204 and code in QR_COMMANDS:
+        raise Refusal(UNSUPPORTED_COMMAND, "payment by QR is not served")
+    retired = version == V204 and code == CANCEL_TICKET
+    if code is not None and (retired or code not in COMMANDS):
         raise Refusal(UNKNOWN_COMMAND, f"command {code} is not known")
     try:
-        request = pb.Request.FromString(message)
-    except DecodeError as error:
-        raise Refusal(PROTOCOL_ERROR, "the message cannot be decoded") from error
-    if not request.IsInitialized():
-        raise Refusal(PROTOCOL_ERROR, "required fields are missing")
+        request = read_request(version, message)
+    except Unreadable as error:
+        raise Refusal(PROTOCOL_ERROR, str(error)) from error
     if request.command not in COMMANDS:
         raise Refusal(UNKNOWN_COMMAND, f"command {request.command} is not known")
     return request

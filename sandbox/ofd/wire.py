@@ -13,10 +13,9 @@ from google.protobuf.descriptor import FieldDescriptor
 from core.ofd.schema import kkm_v203_pb2 as pb
 
 ALMATY = timezone(timedelta(hours=5))
-VERSION = 203
 MAGIC = b"\xa2\x81"
 HEADER_BYTES = 18
-FRAME_BYTES_MAX = 1 << 20
+FRAME_BYTES_MAX = 2 << 20
 BILLS_MAX = 2**63 - 1
 
 COMMANDS = {
@@ -30,7 +29,10 @@ COMMANDS = {
     7: "CANCEL_TICKET",
     8: "AUTH",
 }
+QR_COMMANDS = frozenset({100, 101})
+"""Of 2.0.4; known, and not served here."""
 DOCUMENTS = frozenset({1, 2, 6})
+CANCEL_TICKET = 7
 COMMAND_RESERVED = 127
 
 
@@ -127,4 +129,7 @@ def _single(field: Any, value: Any) -> Any:
             return value.decode("utf-8")
         except UnicodeDecodeError:
             return base64.b64encode(value).decode("ascii")
+    if isinstance(value, bytes):
+        # a text that is no UTF-8
+        return value.decode("utf-8", "replace")
     return value

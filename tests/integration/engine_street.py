@@ -172,6 +172,7 @@ async def street(
     points: Callable[[str], None] = nothing,
     vat_payer: bool = True,
     clock: MovableClock | None = None,
+    protocol: str = "2.0.3",
 ) -> AsyncIterator[Street]:
     clock = clock or MovableClock()
     ofd = OperatorServer(now=clock.now, folder=None, check_url="https://ofd.example.kz/t/")
@@ -182,7 +183,7 @@ async def street(
             organisation_id = await engine.access.new_organisation("Тест")
             made = Street(engine, clock, ofd, port, organisation_id, "", next(_DEVICES), count(1))
             ofd.on_exchange = made.bell.ring
-            await enrol(made, vat_payer=vat_payer)
+            await enrol(made, vat_payer=vat_payer, protocol=protocol)
             yield made
     finally:
         await ofd.stop()
@@ -195,10 +196,10 @@ async def neighbour(here: Street) -> Street:
     return made
 
 
-async def enrol(made: Street, *, vat_payer: bool = True) -> None:
+async def enrol(made: Street, *, vat_payer: bool = True, protocol: str = "2.0.3") -> None:
     """Take the street's register into service at its operator."""
     token = 0x9ABCDEF0
-    new = new_register(made, token, vat_payer=vat_payer)
+    new = replace(new_register(made, token, vat_payer=vat_payer), protocol=protocol)
     made.ofd.register_device(
         made.device_id,
         token,

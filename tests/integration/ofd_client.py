@@ -61,6 +61,7 @@ class Till:
     def __init__(self, street: Street, device: int = DEVICE) -> None:
         self.street, self.device = street, device
         self.token, self.reqnum, self.shift, self.printed = TOKEN, 0, 1, 0
+        self.version = 203
         self.sent = b""
 
     def request(self, command: int, *, period: tuple[datetime, datetime] | None = None) -> Any:
@@ -129,6 +130,7 @@ class Till:
         put_time(close.close_time, self.street.now)
         close.z_report.CopyFrom(x)
         put_time(close.z_report.close_shift_time, self.street.now)
+        close.z_report.checksum = "0123ABCD"
         close.fr_shift_number = self.shift
         close.operator.code = 1
         close.printed_document_number = self.printed + 1
@@ -139,7 +141,7 @@ class Till:
     def frame(self, request: Any) -> bytes:
         """The request as a new exchange."""
         self.reqnum += 1
-        self.sent = encode_frame(203, self.device, self.token, self.reqnum, request.SerializeToString())
+        self.sent = encode_frame(self.version, self.device, self.token, self.reqnum, request.SerializeToString())
         return self.sent
 
     async def raw(self, frame: bytes) -> tuple[Header, Any]:

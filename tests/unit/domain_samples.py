@@ -33,7 +33,7 @@ from core.domain.ticket import (
 )
 from core.domain.units import UNITS
 from core.errors import Refused
-from core.ofd.codec import report_checksum
+from core.ofd.report_codec import report_checksum
 
 NOON = datetime(2026, 3, 5, 12, 0, 0, tzinfo=ALMATY)
 REGISTER = "0195e3a0-0000-7000-8000-000000000001"

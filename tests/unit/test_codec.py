@@ -42,11 +42,10 @@ from core.ofd.codec import (
     command_of,
     decode_answer,
     encode,
-    message_checksum,
-    report_checksum,
 )
 from core.ofd.compare import differences
 from core.ofd.frame import decode_frame
+from core.ofd.report_codec import message_checksum, report_checksum
 from core.ofd.schema import kkm_v203_pb2 as pb
 from sandbox.ofd import checks
 
@@ -303,21 +302,49 @@ def test_info_tells_the_operators_counters_and_last_document() -> None:
     report.shift_number, report.cash_sum.bills, report.cash_sum.coins = 12, 5, 7
     row = report.non_nullable_sums.add(operation=pb.OPERATION_SELL)
     row.sum.bills, row.sum.coins = 10, 1
-    report.ticket_operations.add(operation=pb.OPERATION_SELL, tickets_total_count=3)
+    told = report.ticket_operations.add(operation=pb.OPERATION_SELL, tickets_total_count=3, tickets_count=2)
+    told.tickets_sum.bills, told.tickets_sum.coins = 4, 20
+    report.money_placements.add(operation=pb.MONEY_PLACEMENT_WITHDRAWAL, operations_total_count=9)
     answer = decode_answer(response.SerializePartialToString())
     assert answer.last_printed_number == 345
-    assert answer.counters == OperatorCounters(12, True, 507, {"sell": 1_001}, {"sell": 3})
+    assert answer.counters == OperatorCounters(
+        12, True, 507, {"sell": 1_001}, {"sell": 3}, {"withdrawal": 9}, {"sell": 2}, {"sell": 420}
+    )
 
 
 def test_books_that_agree_have_no_differences_and_missing_rows_are_zero() -> None:
     register = Register()
     register.done(sale(10_000))
-    theirs = OperatorCounters(1, True, 10_000, {"sell": 10_000}, {"sell": 1, "buy": 0})
+    sold = {"sell": 10_000}
+    theirs = OperatorCounters(1, True, 10_000, sold, {"sell": 1, "buy": 0}, {}, {"sell": 1}, sold)
     assert differences(register.state, theirs) == []
     other = replace(theirs, cash=9_000, non_nullable={}, shift=2, total_counts={str(op): 1 for op in OPERATIONS[:2]})
+    other = replace(other, placement_counts={"deposit": 3}, shift_sums={})
     assert differences(register.state, other) == [
         {"name": "cash", "ours": 10_000, "theirs": 9_000},
         {"name": "shift", "ours": 1, "theirs": 2},
         {"name": "non_nullable.sell", "ours": 10_000, "theirs": 0},
         {"name": "count.sell_return", "ours": 0, "theirs": 1},
+        {"name": "count.deposit", "ours": 0, "theirs": 3},
+        {"name": "shift_sum.sell", "ours": 10_000, "theirs": 0},
     ]
+
+
+def test_a_shift_that_only_one_side_has_open_is_a_difference_and_its_receipts_are_not_compared() -> None:
+    register = Register()
+    register.done(sale(10_000))
+    theirs = OperatorCounters(1, False, 10_000, {"sell": 10_000}, {"sell": 1}, {}, {"sell": 5}, {"sell": 7})
+    assert differences(register.state, theirs) == [{"name": "shift_open", "ours": 1, "theirs": 0}]
+
+
+def test_a_row_of_an_operation_that_is_not_known_is_not_read_as_the_first_one() -> None:
+    response = pb.Response(command=pb.COMMAND_INFO)
+    response.result.result_code = 0
+    response.report.report = pb.REPORT_X
+    raw = response.SerializePartialToString()
+    row = b"\x08\x63\x12\x04\x08\x05\x10\x00"  # operation 99, five tenge
+    report = b"\x7a" + bytes([len(row)]) + row
+    zx = b"\x12" + bytes([len(report)]) + report
+    counters = decode_answer(raw + b"\x22" + bytes([len(zx)]) + zx).counters
+    assert counters is not None
+    assert counters.non_nullable == {}

@@ -105,7 +105,7 @@ class Crashes:
     async def rows(self, statement: str, *arguments: Any) -> list[Any]:
         connection = await asyncpg.connect(self.database)
         try:
-            return await connection.fetch(statement, *arguments)
+            return list(await connection.fetch(statement, *arguments))
         finally:
             await connection.close()
 

@@ -24,7 +24,8 @@ from core.domain.outcome import draw, go_autonomous, registered
 from core.domain.register import AUTONOMOUS, RegisterState
 from core.domain.registration import Registration
 from core.domain.ticket import Cashier, Kind, LineInput, Payment, PaymentType, TicketInput
-from core.ofd.codec import Period, command_of, decode_answer, encode, report_checksum
+from core.ofd.codec import Period, command_of, decode_answer, encode
+from core.ofd.report_codec import report_checksum
 from core.ofd.schema import kkm_v203_pb2 as wire
 from core.sealing import Sealer
 from core.usecases.views import is_printed, mark_at_once, mark_of

@@ -88,6 +88,9 @@ REASONS = (
     "unknown_kind",
 )
 
+# NOT_FOUND of a good: the catalogue has none, or nobody could be asked.
+CATALOGUE_REASONS = ("not_answering", "not_in_catalogue")
+
 
 class Problem(Refused):
     """A refusal of the HTTP surface itself, with a status of its own."""
@@ -118,6 +121,8 @@ def words(lang: str, refused: Refused) -> tuple[str, str]:
         detail = f"web-validation-{refused.params['reason'].replace('_', '-')}"
     elif refused.code == "UNREADABLE" and refused.params.get("fragments"):
         detail = "web-unreadable-fragments"
+    elif refused.code == "NOT_FOUND" and refused.params.get("reason") in CATALOGUE_REASONS:
+        detail = f"web-good-{refused.params['reason'].replace('_', '-')}"
     said = {"code": refused.code, **said}
     return say(lang, f"{stem}-title", **said), say(lang, detail, **said)
 

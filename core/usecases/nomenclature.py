@@ -89,7 +89,8 @@ class Nomenclature:
             lane = replace(lane, reqnum=lane.next_reqnum)
             return await self._answer(register_id, asking)
         finally:
-            await self._give_back(register_id, LaneWrite(fence, lane))
+            # without a time of its own: a lane that somebody made due meanwhile keeps that time (write_lane_v1)
+            await self._give_back(register_id, LaneWrite(fence, replace(lane, next_try_at=None)))
 
     async def _answer(self, register_id: str, asking: asyncio.Task[Found | None]) -> tuple[Found | None, bool]:
         """Wait for the answer, looking out for documents that are made meanwhile."""

@@ -117,6 +117,26 @@ async def test_nothing_is_asked_past_what_must_be_told_first(database: str, tmp_
         assert here.exchanges("NOMENCLATURE") == []
 
 
+async def test_a_lane_that_is_made_due_during_a_lookup_stays_due(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        here.behave("down")
+        await here.sell()
+        here.behave(result_code=254, commands=["INFO"])
+        await here.deliver()
+        assert (await here.view()).mode == "online" and not await here.is_due()
+        here.behave("silent", commands=["NOMENCLATURE"])
+        looking = asyncio.create_task(patient(here, 0.5).lookup(here.register_id, BREAD))
+        await here.reached(1, "NOMENCLATURE")
+        await here.engine.lanes.due(here.register_id, here.clock.now())
+        assert await looking is None
+        here.behave()
+        assert await here.is_due(), "INFO is still owed, now"
+        while await here.tick():
+            pass
+        assert here.exchanges("INFO")[-1]["outcome"] == "answered"
+        await here.agrees()
+
+
 @pytest.mark.parametrize("barcode", ["", "  ", "1" * 65, "12\x0034", "12\n34"])
 async def test_what_cannot_be_a_barcode_is_not_asked(database: str, tmp_path: Path, barcode: str) -> None:
     async with street(database, tmp_path, clock=StillClock()) as here:

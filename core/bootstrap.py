@@ -22,6 +22,7 @@ from core.domain.document import Document
 from core.ofd.delivery import Delivery
 from core.ofd.genesis import GenesisReader
 from core.ofd.link import Link
+from core.ofd.nomenclature import CatalogueReader
 from core.ofd.operators import autonomous_check_url, is_connectable, operator
 from core.ofd.report_codec import report_checksum
 from core.ofd.sender import OnlineSender
@@ -30,6 +31,7 @@ from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
 from core.usecases.lanes import Lanes
+from core.usecases.nomenclature import Nomenclature
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
 
@@ -49,6 +51,7 @@ class Engine:
     acts: Acts
     books: Books
     quotes: Quotes
+    nomenclature: Nomenclature
     lanes: Lanes
     prints: Prints
     news: NewsDesk
@@ -104,6 +107,7 @@ async def open_engine(
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),
+        nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
         lanes=Lanes(journal, directory, clock, delivery.deliver),
         prints=Prints(database, hints),
         news=NewsDesk(database, hints),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core.clock import ALMATY
+from core.domain.catalogue import Good
 from core.domain.money import format_money, format_quantity
 from core.domain.report import Count, Report
 from core.domain.ticket import OPERATIONS, PLACEMENTS, Customer, Line, Parent, Payment, Ticket, VatTotal
@@ -21,6 +22,17 @@ Answer = dict[str, Any]
 def page(items: list[Answer], following: int | None) -> Answer:
     """A list: ``next`` is the number to pass as ``after``, ``null`` at the end."""
     return {"items": items, "next": following}
+
+
+def good_answer(good: Good) -> Answer:
+    """A good of the national catalogue."""
+    return {
+        "barcode": good.barcode,
+        "name": good.name,
+        "name_kk": good.name_kk,
+        "ntin": good.ntin,
+        "unit": good.unit,
+    }
 
 
 def register_answer(view: RegisterView) -> Answer:

@@ -99,6 +99,9 @@ REASONS = (
 DETAILS = {
     ("PAYMENTS_TOTAL_MISMATCH", "not_positive"): "web-payments-not-positive",
     ("TOTAL_NOT_POSITIVE", "storno"): "web-storno-exceeds",
+    # a good: the catalogue has none, or nobody could be asked
+    ("NOT_FOUND", "not_answering"): "web-good-not-answering",
+    ("NOT_FOUND", "not_in_catalogue"): "web-good-not-in-catalogue",
 }
 
 

@@ -198,10 +198,10 @@ class PostgresJournal:
             news_argument(news),
         )
 
-    async def claim(self, register_id: str, fence: int, owner: str) -> int | None:
+    async def claim(self, register_id: str, fence: int, owner: str, lease_s: int = LEASE_S) -> int | None:
         """Take the lane's lease by compare-and-swap on its fence: the new fence, or ``None``."""
         got: int | None = await self._database.value(
-            "SELECT claim_lane_v1($1, $2, $3, $4)", register_id, fence, owner, LEASE_S
+            "SELECT claim_lane_v1($1, $2, $3, $4)", register_id, fence, owner, lease_s
         )
         return got
 

@@ -140,9 +140,9 @@ def decode_answer(payload: bytes, version: int = KEPT_VERSION) -> Answer:
     commands = response.DESCRIPTOR.fields_by_name["command"].enum_type
     assert commands is not None
     command = commands.values_by_number[response.command].name.removeprefix("COMMAND_")
-    text = _words(response.result.result_text)
+    text = words_of(response.result.result_text)
     if response.result.result_code == BLOCKED:
-        notices = (_words(ad.text) for ad in response.service.ticket_ads if ad.info.type == wire.TICKET_AD_INFO)
+        notices = (words_of(ad.text) for ad in response.service.ticket_ads if ad.info.type == wire.TICKET_AD_INFO)
         text = next((notice for notice in notices if notice), text)
     ticket = response.ticket if response.HasField("ticket") else None
     last = response.service.last_document_info if response.service.HasField("last_document_info") else None
@@ -150,7 +150,7 @@ def decode_answer(payload: bytes, version: int = KEPT_VERSION) -> Answer:
         command=command,
         result_code=response.result.result_code,
         result_text=text,
-        fiscal_sign=_words(ticket.ticket_number) if ticket is not None else None,
+        fiscal_sign=words_of(ticket.ticket_number) if ticket is not None else None,
         check_url=_link(ticket.qr_code) if ticket is not None else None,
         last_printed_number=last.printed_document_number if last is not None else None,
         counters=_counters(response) if command == INFO and response.HasField("report") else None,
@@ -166,13 +166,13 @@ def _check_answer(response: wire.Response) -> None:
         raise AnswerError("no known command in the answer")
     if not response.HasField("result") or not response.result.HasField("result_code"):
         raise AnswerError("no result code in the answer")
-    sign = _words(response.ticket.ticket_number) or ""
+    sign = words_of(response.ticket.ticket_number) or ""
     accepted_ticket = response.command == wire.COMMAND_TICKET and response.result.result_code == 0
     if accepted_ticket and not 0 < len(sign) <= SIGN_CHARACTERS_MAX:
         raise AnswerError("a ticket was accepted without a fiscal sign")
 
 
-def _words(value: str | bytes) -> str | None:
+def words_of(value: str | bytes) -> str | None:
     """An operator's text as it can be kept and shown in one line, or ``None`` where nothing is left of it.
 
     Nobody promises UTF-8 here, and the decoder hands over what is none as bytes: an accepted document must not be

@@ -71,6 +71,27 @@ def test_owner_hears_of_the_close_with_the_head_of_the_chain(demo: Demo) -> None
     until(lambda: any(head in (one["text"] or "") for one in demo.sandbox("GET", owner)["items"]), 30)
 
 
+def test_a_register_of_2_0_4_works_online_and_after_a_silence(demo: Demo) -> None:
+    asked = {"title": "Жаңа", "vat_payer": True, "protocol": "2.0.4"}
+    till = Till(demo, demo.sandbox("POST", "/registers", asked))
+    assert till.state["ofd"] == {"operator": "sandbox", "protocol": "2.0.4"}
+    assert till.sell()[1]["mark"] == "registered"
+    till.ofd("down")
+    assert till.sell()[1]["mark"] == "autonomous"
+    till.well_again()
+    status, closed = demo.api("POST", till.path + "/shift/close", {"withdraw_cash": False}, "close")
+    assert (status, closed["mark"]) == (201, "registered")
+    answer = demo.sandbox("GET", "/ofd/exchanges?after=0&limit=1000")["items"]
+    mine = [one for one in answer if one["device_id"] == till.entry["device_id"]]
+    assert {one["version"] for one in mine} == {204}
+    sold = next(one for one in mine if one["command"] == "TICKET")["request"]["ticket"]
+    assert sold["domain"] == {"type": "DOMAIN_TRADING"}
+    assert sold["items"][0]["commodity"]["commodity_type"] == "COMMODITY_TYPE_PRODUCT"
+    assert len(till.book()["z_reports"]) == 1
+    found = demo.api("GET", till.path + "/nomenclature?barcode=4870001000011")
+    assert (found[0], found[1]["ntin"]) == (200, "0200100000010")
+
+
 def test_clock_moves_for_every_process_and_goes_back(demo: Demo) -> None:
     def told(text: str) -> str:
         return re.sub(r":\d\d(\.\d+)?\+05:00$", "", text)

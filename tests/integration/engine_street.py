@@ -21,6 +21,7 @@ from core.domain.view import DocumentView, Mark
 from core.settings import Settings
 from core.usecases.acts import Made
 from core.usecases.registers import NewRegister
+from sandbox.ofd.operator import draw_token
 from sandbox.ofd.server import OperatorServer
 
 _DEVICES = count(5001)
@@ -173,9 +174,10 @@ async def street(
     vat_payer: bool = True,
     clock: MovableClock | None = None,
     protocol: str = "2.0.3",
+    draw_token: Callable[[frozenset[int]], int] = draw_token,
 ) -> AsyncIterator[Street]:
     clock = clock or MovableClock()
-    ofd = OperatorServer(now=clock.now, folder=None, check_url="https://ofd.example.kz/t/")
+    ofd = OperatorServer(now=clock.now, folder=None, check_url="https://ofd.example.kz/t/", draw_token=draw_token)
     port = await ofd.start("127.0.0.1", 0)
     settings = Settings(data_dir=folder, database_url=database, public_url="http://127.0.0.1:8080")
     try:

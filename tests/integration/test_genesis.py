@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from engine_street import Street, new_register, street
@@ -21,15 +22,19 @@ async def lived(here: Street) -> None:
     await here.engine.acts.make(here.register_id, PlacementInput(Kind.WITHDRAWAL, 15_000), key="out")
 
 
-async def test_a_real_register_goes_on_from_what_the_operator_knows(database: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("protocol", "version"), [("2.0.3", 203), ("2.0.4", 204)])
+async def test_a_real_register_goes_on_from_what_the_operator_knows(
+    database: str, tmp_path: Path, protocol: str, version: int
+) -> None:
     async with street(database, tmp_path) as here:
         await lived(here)
         await here.engine.acts.close_shift(here.register_id, withdraw_cash=False, key="close")
         token = here.ofd.issue_token(here.device_id)
         # the same device at an operator of another name: in our directory it is another one
-        real = replace(new_register(here, token), practice=False, operator="kazakhtelecom")
+        real = replace(new_register(here, token), practice=False, operator="kazakhtelecom", protocol=protocol)
         view = await here.engine.registers.onboard(real)
         assert (view.cash, view.shift, view.last_document) == (15_000, None, 0)
+        assert [one["version"] for one in here.exchanges("INFO")] == [version]
         here.register_id = view.registration.register_id
         made = await here.sell()
         assert (made.view.document.shift, made.view.document.practice) == (2, False)
@@ -61,6 +66,21 @@ async def test_an_operator_that_cannot_be_asked_leaves_nothing(
         here.behave()
         with pytest.raises(Refused, match="OFD_NOT_READY"):
             await here.engine.registers.onboard(real)
+        assert len(await here.engine.registers.all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("latitude", 2**31), ("longitude", -1), ("port", 0), ("port", 65_536), ("protocol", "2.0.2"), ("protocol", "")],
+)
+async def test_what_cannot_be_written_on_the_wire_is_refused_before_any_document_needs_it(
+    database: str, tmp_path: Path, field: str, value: object
+) -> None:
+    async with street(database, tmp_path) as here:
+        spoiled: Any = {"device_id": 1, field: value}
+        with pytest.raises(Refused) as refusal:
+            await here.engine.registers.onboard(replace(new_register(here, 1), **spoiled))
+        assert (refusal.value.code, refusal.value.params["field"]) == ("VALIDATION", field)
         assert len(await here.engine.registers.all()) == 1
 
 

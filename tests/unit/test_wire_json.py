@@ -1,4 +1,4 @@
-"""`tiyn wire decode` and `encode`: nothing is lost on the way, and nothing that is not of 2.0.3 gets through."""
+"""`tiyn wire decode` and `encode`: nothing is lost on the way, and nothing that is not of the version gets through."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.ofd.frame import FrameError, encode_frame
 from core.ofd.schema import kkm_v203_pb2 as pb
+from core.ofd.schema import kkm_v204_pb2 as v204
 from core.ofd.wire_json import decode_hex, encode_json
 
 UINT32, UINT64 = st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1)
@@ -126,6 +127,75 @@ def test_a_message_that_is_not_of_this_version_is_refused(name: str, payload: st
     with pytest.raises(FrameError) as error:
         decode_hex(framed(bytes.fromhex(payload)))
     assert told(error)
+
+
+def test_the_headers_version_chooses_the_schema() -> None:
+    line = v204.Request(command=v204.COMMAND_TICKET)
+    line.ticket.items.add(type=1).commodity.commodity_type = v204.COMMODITY_TYPE_SERVICE
+    payload = line.SerializePartialToString()
+    for version, part in ((203, "does not have: ticket.items.commodity.16"), (204, "required fields are missing")):
+        with pytest.raises(FrameError) as error:
+            decode_hex(encode_frame(version, 1, 2, 3, payload).hex())
+        assert part in told(error)
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        (202, {"command": "COMMAND_SYSTEM", "service": {"reg_info": {"org": {"tenantId": 7}}}}),
+        (203, {"command": "COMMAND_SYSTEM", "service": {"reg_info": {"org": {"address_kz": "Алматы", "tenantId": 7}}}}),
+        (204, {"command": "COMMAND_SYSTEM", "service": {"reg_info": {"org": {"address_kz": "Алматы қ."}}}}),
+        (204, {"command": "COMMAND_QR_GENERATE", "qr": {"invoice_id": 2**64 - 1, "amount": {"bills": 1, "coins": 0}}}),
+        (
+            204,
+            {
+                "command": "COMMAND_QR_GET_STATUS",
+                "result": {"result_code": 0},
+                "qr": {"qr_code": "x", "status": "STATUS_PAID"},
+            },
+        ),
+        (
+            204,
+            {
+                "command": "COMMAND_SYSTEM",
+                "result": {"result_code": 18},
+                "service": {"reg_info": {"ofd": {"title": "ОФД", "title_kz": "ФДО", "url": "https://x"}}},
+            },
+        ),
+    ],
+)
+def test_each_version_goes_both_ways(version: int, message: dict[str, Any]) -> None:
+    header = {"version": version, "id": 1, "token": 2**32 - 1, "reqnum": 65535}
+    raw = encode_json({"header": header, "message": message})
+    again = decode_hex(raw.hex(), response="result" in message)
+    assert (again["message"], again["header"]) == (message, {**header, "size": len(raw)})
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        (202, {"command": "COMMAND_SYSTEM", "service": {"reg_info": {"org": {"address_kz": "x"}}}}),
+        (202, {"command": "COMMAND_NOMENCLATURE", "nomenclature": {}}),
+        (203, {"command": "COMMAND_QR_GENERATE"}),
+        (204, {"command": "COMMAND_CANCEL_TICKET"}),
+        (204, {"command": "COMMAND_SYSTEM", "service": {}}),
+        (204, {"command": "COMMAND_SYSTEM", "service": {"reg_info": {"org": {"tenantId": 7}}}}),
+        (205, {"command": "COMMAND_SYSTEM"}),
+    ],
+)
+def test_what_a_version_does_not_have_makes_no_frame_of_it(version: int, message: dict[str, Any]) -> None:
+    with pytest.raises(FrameError) as error:
+        encode_json({"header": {"version": version, "id": 1, "token": 2, "reqnum": 3}, "message": message})
+    assert told(error)
+
+
+def test_a_text_that_is_no_utf_8_is_refused_with_its_field() -> None:
+    response = pb.Response(command=pb.COMMAND_SYSTEM)
+    response.result.result_code, response.result.result_text = 0, "AAAA"
+    payload = response.SerializeToString().replace(b"AAAA", b"\xff\xfe\xfd\xfc")
+    with pytest.raises(FrameError) as error:
+        decode_hex(framed(payload), response=True)
+    assert told(error) == "the text of result_text is not UTF-8"
 
 
 def test_an_answer_read_as_a_request_says_what_it_is() -> None:

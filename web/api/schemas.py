@@ -59,6 +59,14 @@ class Ofd(Shape):
     protocol: str
 
 
+class CatalogueGood(Shape):
+    barcode: str
+    name: str
+    name_kk: str
+    ntin: str | None
+    unit: str | None
+
+
 class Block(Shape):
     reason: ReasonName
     text: str
@@ -332,6 +340,7 @@ class ShiftList(Shape):
 
 
 ANSWERS: tuple[type[BaseModel], ...] = (
+    CatalogueGood,
     CheckLink,
     Document,
     DocumentLayout,

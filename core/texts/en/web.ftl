@@ -28,3 +28,5 @@ web-validation-unknown-kind = There is no such kind of document. Nothing was mad
 web-home-title = Tiyn — a cash register in a chat
 web-home-text = Receipts live here. To see yours, open the link or the QR code on the receipt.
 web-home-api = Description of the API
+web-good-not-in-catalogue = The national catalogue has no good with the barcode { $barcode }. It can be sold all the same: type its name yourself.
+web-good-not-answering = The OFD did not answer about the barcode { $barcode }. Sales are not affected: type the name yourself, or ask again later.

@@ -13,7 +13,7 @@ import pytest
 from engine_street import StillClock
 from refusals import ELSEWHERE, move, told
 from rest_fold import OPS, folded
-from rest_shop import Shop, open_shop, sale
+from rest_shop import Shop, open_shop, problem, sale
 
 from core.ofd.schema import kkm_v203_pb2 as wire
 from web.api.schemas import Report
@@ -99,6 +99,18 @@ async def test_a_day_of_everything_adds_up(shop: Shop) -> None:
     assert (await shop.get("/report")).json() == x, "any number of times"
     z = await z_is_the_documents(shop, withdraw_cash=True)
     assert (z["cash"], z["money_placements"]["withdrawal"]["count"]) == ("0.00", 2)
+
+
+async def test_a_drawer_above_the_bound_of_one_withdrawal_is_emptied_all_the_same(shop: Shop) -> None:
+    top = "99999999.99"
+    for _ in range(3):
+        await shop.made({"kind": "deposit", "sum": top})
+    problem(await shop.make({"kind": "withdrawal", "sum": "100000000"}), 422, "AMOUNT_OUT_OF_RANGE")
+    problem(await shop.make({"kind": "withdrawal", "sum": "299999999.97"}), 422, "AMOUNT_OUT_OF_RANGE")
+    await shop.made({"kind": "withdrawal", "sum": top})
+    z = await z_is_the_documents(shop, withdraw_cash=True)
+    assert (z["cash"], z["money_placements"]["withdrawal"]["sum"]) == ("0.00", "299999999.97")
+    assert [one["total"] for one in await documents(shop)][-2:] == ["199999999.98", "0.00"]
 
 
 async def test_counts_of_a_life_go_on_over_shifts_and_those_of_a_shift_begin_anew(shop: Shop) -> None:

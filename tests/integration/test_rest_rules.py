@@ -55,12 +55,14 @@ async def test_medicine_changes_its_rate_at_midnight(shop: Shop) -> None:
     move_to(shop, NEW_YEAR - timedelta(seconds=1))
     old = await shop.made(sale("105"))
     assert (rates(old), old["made_at"]) == ([("5", "5.00")], "2026-12-31T23:59:59+05:00")
+    assert (await shop.state())["vat"]["default"] == "5"
     five = sale("105", items=[{"name": "Дәрі", "price": "105", "vat": "5"}])
     await shop.made(five)
     move(shop, timedelta(seconds=1))
     new = await shop.made(sale("110"))
     assert (rates(new), new["made_at"]) == ([("10", "10.00")], "2027-01-01T00:00:00+05:00")
     problem(await shop.make(five), 422, "VAT_NOT_ALLOWED")
+    assert (await shop.state())["vat"]["default"] == "10"
     returned = await shop.made(back(parent={"document_number": 1}, **_paid("105")))
     assert rates(returned) == [("5", "5.00")], "the rate of the basis's date"
     elsewhere = {**ELSEWHERE, "total": "105", "made_at": "2026-12-31T23:59:59+05:00"}

@@ -11,6 +11,7 @@ from core.domain.catalogue import Good
 from core.domain.money import format_money, format_quantity
 from core.domain.report import Count, Report
 from core.domain.ticket import OPERATIONS, PLACEMENTS, Customer, Line, Parent, Payment, Ticket, VatTotal
+from core.domain.vat import default_on
 from core.domain.view import DocumentView
 from core.usecases.books import ShiftView
 from core.usecases.quotes import TextQuote
@@ -35,8 +36,8 @@ def good_answer(good: Good) -> Answer:
     }
 
 
-def register_answer(view: RegisterView) -> Answer:
-    """The state of a register."""
+def register_answer(view: RegisterView, now: datetime) -> Answer:
+    """The state of a register; its default VAT rate is what that default stands for ``now``."""
     registration, block, lane, shift = view.registration, view.block, view.lane, view.shift
     return {
         "register_id": registration.register_id,
@@ -45,7 +46,10 @@ def register_answer(view: RegisterView) -> Answer:
         "iin_bin": registration.iin_bin,
         "taxpayer": registration.taxpayer,
         "address": registration.address,
-        "vat": {"payer": registration.vat_payer, "default": registration.vat_default},
+        "vat": {
+            "payer": registration.vat_payer,
+            "default": default_on(registration.vat_default, now.astimezone(ALMATY).date()),
+        },
         "auto_close": registration.auto_close,
         "rnm": registration.rnm,
         "znm": registration.znm,

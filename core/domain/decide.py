@@ -40,10 +40,13 @@ from core.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class PlacementInput:
-    """A deposit or withdrawal of ``sum`` tiyn."""
+    """A deposit or withdrawal of ``sum`` tiyn. ``whole_drawer`` marks the one before a close: its only bound is the
+    drawer.
+    """
 
     kind: Kind
     sum: Money
+    whole_drawer: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ def priced(request: TicketInput, context: Context, made_at: datetime) -> Ticket:
 
 
 def _placement(state: RegisterState, command: PlacementInput) -> Money:
-    if not 1 <= command.sum <= PRICE_TIYN_MAX:
+    if command.sum < 1 or (command.sum > PRICE_TIYN_MAX and not command.whole_drawer):
         raise Refused("AMOUNT_OUT_OF_RANGE")
     if command.kind is Kind.WITHDRAWAL and command.sum > state.totals.cash:
         raise Refused("NOT_ENOUGH_CASH", cash=state.totals.cash, needed=command.sum)

@@ -31,8 +31,8 @@ _PERIODS = (
 )
 
 
-# The base rate before 2026 and the rate of medicine after 2026, by what a register's default may be called.
-_SUCCESSIONS = {"16": "12", "5": "10"}
+# The base rate on the other side of 2026's beginning and the rate of medicine after 2026, by what a default is called.
+_SUCCESSIONS = {"16": "12", "12": "16", "5": "10"}
 
 
 def is_allowed(rate: str, day: date) -> bool:
@@ -41,7 +41,8 @@ def is_allowed(rate: str, day: date) -> bool:
 
 
 def default_on(rate: str, day: date) -> str:
-    """What a register's default stands for on ``day``: 16 % was 12 % to 2025, medicine's 5 % is 10 % from 2027.
+    """What a register's default stands for on ``day``: the base rate, 12 % to 2025 and 16 % after; medicine's, 5 % in
+    2026 and 10 % from 2027.
 
     A default that has no rate on that day stays as it is and is refused where it is used.
     """

@@ -352,7 +352,7 @@ class Acts:
                 raise Refused("SHIFT_NOT_OPEN")
             if state.totals.cash == 0:
                 return
-            command = PlacementInput(Kind.WITHDRAWAL, state.totals.cash)
+            command = PlacementInput(Kind.WITHDRAWAL, state.totals.cash, whole_drawer=True)
             hashed = input_hash(command, close.cashier)
             withdrawal = replace(close, command=command, key=key, input_hash=hashed, journaled=None)
             try:

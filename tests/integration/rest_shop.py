@@ -50,7 +50,9 @@ class Shop:
     def path(self) -> str:
         return f"/api/v1/registers/{self.register_id}"
 
-    async def register(self, *, organisation_id: str | None = None, vat_payer: bool = True) -> str:
+    async def register(
+        self, *, organisation_id: str | None = None, vat_payer: bool = True, vat_default: str = "16"
+    ) -> str:
         """A further register, known to the operator too."""
         device_id = 3_000_000 + next(self.keys)
         rnm = f"0101{device_id:08d}"
@@ -77,7 +79,7 @@ class Shop:
                 device_id=device_id,
                 token=TOKEN,
                 vat_payer=vat_payer,
-                vat_default="16" if vat_payer else "none",
+                vat_default=vat_default if vat_payer else "none",
                 practice=True,
             )
         )

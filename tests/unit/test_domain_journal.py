@@ -214,7 +214,7 @@ class RandomDays(RuleBasedStateMachine):
         amount = min(amount, sold[-1].total)
         line, earlier = sold[-1].ticket.items[0], self.returned.setdefault(sold[-1].number, [])
         request = asked(
-            goods(amount, min(line.quantity, 1_000), line.name, vat="none"),
+            goods(amount, min(line.quantity, 1_000), line.name),
             kind=Kind.SELL_RETURN,
             parent=Parent(document_number=sold[-1].number),
         )

@@ -64,6 +64,8 @@ def test_rates_hold_on_their_dates() -> None:
 def test_a_default_follows_the_date() -> None:
     assert default_on("16", LAST_OF_2025) == "12"
     assert default_on("16", FIRST_OF_2026) == "16"
+    assert default_on("12", LAST_OF_2025) == "12"
+    assert default_on("12", FIRST_OF_2026) == "16", "a register that was set up in 2025 goes on at the base rate"
     assert default_on("5", LAST_OF_2026) == "5"
     assert default_on("5", FIRST_OF_2027) == "10"
     assert default_on("5", LAST_OF_2025) == "5", "nothing stands for it there; where it is used it is refused"

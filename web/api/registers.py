@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.errors import Refused
+from core.usecases.registers import RegisterView
 from web.answers import page, register_answer
 from web.api.caller import READ, SELL, admit, admitted_view, engine_of, organisation_of
 from web.api.describe import answers, takes
@@ -20,13 +21,14 @@ router = APIRouter(tags=["registers"])
 @router.get("/registers", summary="All registers of the key's organisation", responses=answers("RegisterList"))
 async def registers(request: Request) -> Response:
     organisation_id = await organisation_of(request, READ)
-    views = await engine_of(request).registers.all(organisation_id)
-    return JSONResponse(page([register_answer(view) for view in views], None))
+    engine = engine_of(request)
+    views = await engine.registers.all(organisation_id)
+    return JSONResponse(page([register_answer(view, engine.clock.now()) for view in views], None))
 
 
 @router.get("/registers/{register_id}", summary="The state of a register", responses=answers("Register"))
 async def register(request: Request, register_id: str) -> Response:
-    return JSONResponse(register_answer(await admitted_view(request, register_id, READ)))
+    return _answered(request, await admitted_view(request, register_id, READ))
 
 
 @router.patch(
@@ -40,7 +42,7 @@ async def patch(request: Request, register_id: str) -> Response:
     body = read_model(PatchBody, await read_json(request))
     title = None if body.title is None else body.title.strip()
     view = await engine_of(request).registers.patch(register_id, title=title, auto_close=body.auto_close)
-    return JSONResponse(register_answer(view))
+    return _answered(request, view)
 
 
 @router.post(
@@ -60,4 +62,8 @@ async def resolve(request: Request, register_id: str) -> Response:
             # The body was read already: it is the lane that does not fit, because it runs.
             raise Problem("VALIDATION", 409, **{"reason": "running", **refused.params}) from refused
         raise
-    return JSONResponse(register_answer(await engine.registers.get(register_id)))
+    return _answered(request, await engine.registers.get(register_id))
+
+
+def _answered(request: Request, view: RegisterView) -> Response:
+    return JSONResponse(register_answer(view, engine_of(request).clock.now()))

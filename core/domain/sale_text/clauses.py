@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.domain.sale_text.marks import is_plain_word, role_of
 from core.domain.sale_text.numbers import NotRead, Number
-from core.domain.sale_text.paying import PayingCursor
+from core.domain.sale_text.paying import WITHOUT_CHANGE, PayingCursor
 from core.domain.sale_text.payments import NamedPayment
 from core.domain.sale_text.said import SpokenAdjustment, Stated
 from core.domain.sale_text.spoken import PaymentKind
@@ -32,7 +32,7 @@ class SegmentReader(PayingCursor):
         role = role_of(token)
         if token.number is not None:
             self._number_clause(token, token.number)
-        elif role is Role.TAKEN and role_of(self.peek(1)) in (Role.DISCOUNT, Role.MARKUP, Role.PAY):
+        elif self._only_leads_to_payment(role):
             self.at += 1
         elif role in (Role.DISCOUNT, Role.MARKUP) or (role is Role.SERVICE and self._is_service()):
             self._named_adjustment(token, role is not Role.DISCOUNT)
@@ -55,6 +55,14 @@ class SegmentReader(PayingCursor):
             self.run.append(token)
             self.at += 1
 
+    def _only_leads_to_payment(self, role: Role | None) -> bool:
+        """«со скидкой», «заплатил через каспи», «оплатили 800 картой», «оплата 2500 каспи»."""
+        following, number = role_of(self.peek(1)), self.number(1)
+        if role is Role.TAKEN and following in (Role.DISCOUNT, Role.MARKUP, Role.PAY, Role.PAYMENT_FILLER, Role.BANK):
+            return True
+        is_said = role is Role.TAKEN or (role is Role.PAYMENT_FILLER and not self.run)
+        return is_said and number is not None and role_of(self.peek(2)) is Role.PAY and not number.is_bare_count
+
     def _number_clause(self, token: Token, number: Number) -> None:
         """A signed percent, «800 -100», or a number of the goods."""
         before = self.run[-1].number if self.run else None
@@ -69,7 +77,7 @@ class SegmentReader(PayingCursor):
         self.flush()
         self.at += 2
         if not self.clauses.payments:
-            self.clauses.payments.append(NamedPayment(PaymentKind.CASH, None, "без сдачи"))
+            self.clauses.payments.append(NamedPayment(PaymentKind.CASH, None, WITHOUT_CHANGE))
 
     def _is_service(self) -> bool:
         """«обслуживание 10%» is a markup, «обслуживание 5000» is sold."""
@@ -100,8 +108,8 @@ class SegmentReader(PayingCursor):
         return not is_preposition and is_sum and self.run[-1].number is not None and ends
 
     def _says_nothing(self, token: Token) -> bool:
-        """«кофе 800 взял»: the sum before the word is the price."""
-        priced = bool(self.run) and self.run[-1].number is not None
+        """«кофе 800 взял», «картамен төледі»: the sum before the word is the price, or the payment is named."""
+        priced = self.run[-1].number is not None if self.run else bool(self.clauses.payments)
         return priced and len(token.name) > 2 and self.peek(1) is None
 
     def _stated(self, token: Token, into: list[Stated]) -> None:

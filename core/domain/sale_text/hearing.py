@@ -9,6 +9,7 @@ from core.domain.sale_text.number_words import numeral
 from core.domain.sale_text.spelling import fold, slips_between, sound
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
+    AFTER_PRICE_PHRASES,
     ASIDE_PHRASES,
     ASIDES,
     MARK_BY_SOUND,
@@ -27,6 +28,8 @@ SLIPPED_LETTERS_MIN = 4
 SLIPPED_BEFORE_NUMBER_LETTERS_MIN = 6
 SLIPPED_CARD_LETTERS_MIN = 8
 TWO_SLIPS_LETTERS_MIN = 8
+STEM_LETTERS_MIN = 4
+ENDINGS = ("сымен", "симен", "мен", "пен", "бен", "ман", "дан", "ден", "тан", "тен", "га", "ге", "ка", "ке", "ны", "ни")
 PHRASE_WORDS_MAX = max(len(phrase) for phrase in (*PHRASES, *ASIDE_PHRASES))
 
 
@@ -61,7 +64,8 @@ def _expression(tokens: list[Token], at: int, out: list[Token]) -> int:
             kind = TokenKind.TIMES if meaning == "x" else TokenKind.WORD
             out.append(replace(words[0], kind=kind, end=words[length - 1].end, heard=meaning))
             return length
-        if phrase in ASIDE_PHRASES:
+        after_price = bool(out) and out[-1].number is not None
+        if phrase in ASIDE_PHRASES or (after_price and phrase in AFTER_PRICE_PHRASES):
             return length
     if words and folded[0] in ASIDES and not _is_named(out, tokens, at):
         return 1
@@ -73,7 +77,8 @@ def _is_named(out: list[Token], tokens: list[Token], at: int) -> bool:
     """«жвачка Привет 50»: inside a name, between its first word and its price, an aside is part of it."""
     before = out[-1] if out else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return is_plain_word(before) and following is not None and following.kind is TokenKind.NUMBER
+    in_name = is_plain_word(before) and not _is_soft(before)
+    return in_name and following is not None and following.kind is TokenKind.NUMBER
 
 
 def _known_by_sound(tokens: list[Token], at: int, out: list[Token]) -> int:
@@ -86,8 +91,18 @@ def _known_by_sound(tokens: list[Token], at: int, out: list[Token]) -> int:
         return 1
     letters_min = 2 if folded.isascii() else SOUNDED_LETTERS_MIN
     if folded == "i" or (len(folded) >= letters_min and folded.replace("-", "").isalpha()):
-        out[-1] = replace(token, heard=MARK_BY_SOUND.get(sound(folded)) or _one_of_parts(folded))
+        heard = MARK_BY_SOUND.get(sound(folded)) or _one_of_parts(folded) or _without_ending(folded)
+        out[-1] = replace(token, heard=heard)
     return 1
+
+
+def _without_ending(folded: str) -> str:
+    """«скидкамен», «терминалға»: a Kazakh ending on a mark that takes none in our list."""
+    for ending in ENDINGS:
+        stem = folded[: -len(ending)]
+        if folded.endswith(ending) and len(stem) >= STEM_LETTERS_MIN and (role := ROLE_BY_WORD.get(stem, Role.PAY)):
+            return stem if stem in PAYMENT_BY_WORD or role in (Role.DISCOUNT, Role.MARKUP, Role.TAKEN) else ""
+    return ""
 
 
 def _one_of_parts(folded: str) -> str:

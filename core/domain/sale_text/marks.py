@@ -111,6 +111,9 @@ def _words_to_numbers(tokens: list[Token], at: int, out: list[Token]) -> int:
         ablative = said is not None and said.ablative
         out.append(replace(token, heard=spelling(token)) if not ablative else token)
         return 1
+    if before is not None and before.is_bare_count and spelling(token) in UNIT_BY_WORD:
+        out.append(token)
+        return 1
     return _whole_number(tokens, at, out)
 
 

@@ -14,6 +14,7 @@ FILLERS_MAX = 4
 """How many words like «оплата», «через», «остальное» may stand before a word of payment."""
 NOTES_TENGE = (200, 500)
 """Banknotes of three digits: «шай 150 200 нал» is tea for 150 and a note of 200."""
+WITHOUT_CHANGE = "без сдачи"
 
 
 class PayingCursor(Cursor):
@@ -58,7 +59,11 @@ class PayingCursor(Cursor):
             self._add(NamedPayment(kind, None, fragment))
 
     def _add(self, payment: NamedPayment) -> None:
-        self.clauses.payments.append(payment)
+        """«без сдачи нал» names cash once."""
+        payments = self.clauses.payments
+        if payments and payments[-1].fragment == WITHOUT_CHANGE and payment.kind is PaymentKind.CASH:
+            payments.pop()
+        payments.append(payment)
 
     def _amount_before(self) -> Number | None:
         """The sum that stands alone before the payment's word, or after goods that have their price."""

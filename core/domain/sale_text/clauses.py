@@ -48,6 +48,8 @@ class SegmentReader(PayingCursor):
             self._without_change()
         elif self.is_payment(token):
             self.take_payment()
+        elif token.kind is TokenKind.EQUALS and not self.run and self.clauses.items:
+            self._equals(token)
         elif role is Role.AND and (not self.run or self.run[-1].number is not None):
             self.flush()
             self.at += 1
@@ -104,8 +106,16 @@ class SegmentReader(PayingCursor):
             return not number.percent and not (goods_follow and not number.is_large) and number.unit is None
         is_preposition = len(token.name) <= 2
         ends = self.peek(1) is None or role_of(self.peek(1)) is Role.CHANGE
+        if not is_preposition and ends and self._price_then_more():
+            self.part_grouped()
         is_sum = len(self.run) == 1 or self.run_ends_with_two_sums()
         return not is_preposition and is_sum and self.run[-1].number is not None and ends
+
+    def _price_then_more(self) -> bool:
+        """«нан 160 200 берді»: the grouped number is a price and what was handed over for it."""
+        number = self.run[-1].number if self.run else None
+        split = number.split if number is not None else None
+        return split is not None and len(self.run) > 1 and len(split[0]) == 3 and int(split[1]) >= int(split[0])
 
     def _says_nothing(self, token: Token) -> bool:
         """«кофе 800 взял», «картамен төледі»: the sum before the word is the price, or the payment is named."""
@@ -130,7 +140,7 @@ class SegmentReader(PayingCursor):
         if number is not None and not number.percent and number.unit is None and not leads_goods:
             total = self.tokens[self.at]
             self.at += 1
-            if self.run and self.run[-1].kind is TokenKind.WORD:
+            if self.run and (self.run[-1].kind is TokenKind.WORD or self._only_counted(number)):
                 self.run.append(replace(total, number=replace(number, together=True)))
                 return
             self.flush()
@@ -145,6 +155,21 @@ class SegmentReader(PayingCursor):
             self.clauses.totals.append(Stated(before.tiyn(), self.text[total.start : token.end]))
         elif before.is_large and not before.each and not before.factor:
             self.run[-1] = replace(self.run[-1], number=replace(before, together=True))
+
+    def _only_counted(self, total: Number) -> bool:
+        """«шай 3 шт итого 600»: what stands before the total is a name with its quantity, no price."""
+        count = self.run[-1].number
+        if len(self.run) < 2 or count is None or not is_plain_word(self.run[-2]):
+            return False
+        return count.unit is not None or (count.is_bare_count and total.is_large)
+
+    def _equals(self, token: Token) -> None:
+        """«кофе 800 скидка 10% = 720»."""
+        self.at += 1
+        number = self.number()
+        if number is not None:
+            self.at += 1
+            self.clauses.totals.append(Stated(number.tiyn(), self.said_since(token)))
 
     def _change(self, token: Token) -> None:
         """«сдача с 5000», «5000-нан қайтарым» say what was taken, «сдача 50» what is given back.

@@ -15,6 +15,8 @@ def goods_of(run: Sequence[Token], text: str) -> tuple[list[Group], Number | Non
     """The names with their numbers, and the number after «=» (or a product written without it) if there is one."""
     groups, stated = _groups(run, text)
     stated = _product(groups[-1], stated)
+    if stated is not None and len(groups) == 1 and groups[0].lacks_price:
+        return groups, stated
     return _handed_on(groups, text), stated
 
 
@@ -25,6 +27,11 @@ class Group:
     lead: list[Number] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
     tail: list[Number] = field(default_factory=list)
+
+    @property
+    def lacks_price(self) -> bool:
+        """«шай 3 шт», «3 нан»: only a quantity was said."""
+        return len(self.lead + self.tail) == 1 and is_quantity((self.lead + self.tail)[0])
 
 
 def _groups(run: Sequence[Token], text: str) -> tuple[list[Group], Number | None]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.domain.sale_text.marks import Rewriter, is_break, is_plain_word, role_of, spelling
 from core.domain.sale_text.number_words import numeral
 from core.domain.sale_text.spelling import fold, slips_between, sound
+from core.domain.sale_text.spoken import PaymentKind
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
     AFTER_PRICE_PHRASES,
@@ -57,10 +58,10 @@ def _words(tokens: list[Token], at: int, most: int) -> list[Token]:
 def _expression(tokens: list[Token], at: int, out: list[Token]) -> int:
     words = _words(tokens, at, PHRASE_WORDS_MAX)
     folded = tuple(spelling(word) for word in words)
-    for length in range(len(words), 1, -1):
+    for length in range(len(words), 0, -1):
         phrase = folded[:length]
         meaning = PHRASES.get(phrase)
-        if meaning is not None:
+        if meaning is not None and (length > 1 or _counts(tokens, at + 1)):
             kind = TokenKind.TIMES if meaning == "x" else TokenKind.WORD
             out.append(replace(words[0], kind=kind, end=words[length - 1].end, heard=meaning))
             return length
@@ -71,6 +72,11 @@ def _expression(tokens: list[Token], at: int, out: list[Token]) -> int:
         return 1
     out.append(tokens[at])
     return 1
+
+
+def _counts(tokens: list[Token], at: int) -> bool:
+    """Whether a number stands here, for a word like «количество»."""
+    return at < len(tokens) and tokens[at].kind is TokenKind.NUMBER
 
 
 def _is_named(out: list[Token], tokens: list[Token], at: int) -> bool:
@@ -152,6 +158,7 @@ def _without_closing(tokens: list[Token], at: int, out: list[Token]) -> int:
     return 1
 
 
+_ROLES_AT_THE_END = (Role.CURRENCY, Role.CHANGE, Role.REST, Role.DISCOUNT, Role.MARKUP, Role.TAKEN)
 _CONTINUING = frozenset(fold(word) for word in ["ещё", "тағы", "а", "ну", "и", "вот", "потом"])
 
 
@@ -167,13 +174,15 @@ def _known_with_slip(tokens: list[Token], at: int, out: list[Token]) -> int:
     number = following.number if following is not None else None
     after_price = before is not None and before.number is not None
     if after_price and (is_break(following) or role_of(following) in (Role.PAY, Role.AND)):
-        out[-1] = replace(token, heard=_slipped(folded, 2 if len(folded) >= TWO_SLIPS_LETTERS_MIN else 1))
+        heard = _slipped(folded, 2 if len(folded) >= TWO_SLIPS_LETTERS_MIN else 1)
+        if heard in PAYMENT_BY_WORD or ROLE_BY_WORD.get(heard) in _ROLES_AT_THE_END:
+            out[-1] = replace(token, heard=heard)
     elif number is not None and (after_price or is_break(before)):
         heard = _slipped(folded, 1)
-        is_payment = heard in PAYMENT_BY_WORD
-        letters_min = SLIPPED_CARD_LETTERS_MIN if is_payment else SLIPPED_BEFORE_NUMBER_LETTERS_MIN
+        cashless = heard in PAYMENT_BY_WORD and PAYMENT_BY_WORD[heard] is not PaymentKind.CASH
+        letters_min = SLIPPED_CARD_LETTERS_MIN if cashless else SLIPPED_BEFORE_NUMBER_LETTERS_MIN
         is_discount = number.percent and ROLE_BY_WORD.get(heard) in (Role.DISCOUNT, Role.MARKUP)
-        if len(folded) >= letters_min or is_discount:
+        if len(folded) >= letters_min or is_discount or heard == "итого":
             out[-1] = replace(token, heard=heard)
     return 1
 

@@ -13,17 +13,21 @@ and, where one is left, to the second as its quantity. Which doubts exist, and w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from core.domain.money import PRICE_TIYN_MAX, format_quantity, line_sum, round_half_up
 from core.domain.sale_text.groups import Group, fragment_of, goods_of, is_price, is_quantity
 from core.domain.sale_text.numbers import NotRead, Number
+from core.domain.sale_text.spelling import fold
 from core.domain.sale_text.spoken import NAME_CHARACTERS_MAX, ONE, SpokenLine, UnreadableReason
 from core.domain.sale_text.tokens import Token
+from core.domain.sale_text.vocabulary import FUEL
 from core.domain.units import PIECE
 
 LITRE = "112"
+KILOGRAM = "116"
+SHEET = "625"
 BOTTLE_LITRES_MAX = 19
 """The largest bottle that is sold as one; more litres after a name are a quantity («АИ-92 20 л 205»)."""
 DEAR_TIYN = 2_000_000
@@ -57,6 +61,9 @@ def read_run(run: Sequence[Token], text: str) -> tuple[list[SpokenItem], Number 
     if _are_sums(run):
         return [SpokenItem(SpokenLine("", token.number.tiyn())) for token in run if token.number is not None], None
     groups, stated = goods_of(run, text)
+    if stated is not None and groups[-1].lacks_price:
+        groups[-1].tail.append(replace(stated, together=True))
+        stated = None
     items = [_item(group, text) for group in groups]
     if stated is not None and items:
         settled = _settled(items[-1], stated)
@@ -97,7 +104,7 @@ def _item(group: Group, text: str) -> SpokenItem:
     sizes: list[Number] = []
     if group.words:
         lead = [number for number in lead if not number.percent]
-        while len(tail) > 1 and (_is_size(tail[0], tail[1:]) or _has_own_count(tail)):
+        while len(tail) > 1 and _belongs_to_name(tail, group.words):
             sizes.append(tail.pop(0))
         if len(lead) == 1 and tail and lead[0].unit is not None and lead[0].unit.per_large > 1:
             return _small_measure(group, lead[0], tail, text)
@@ -137,6 +144,12 @@ def _not_two(group: Group, numbers: Sequence[Number], text: str) -> NotRead:
     return NotRead(fragment_of(group, numbers, text), reason)
 
 
+def _belongs_to_name(tail: Sequence[Number], words: Sequence[Token]) -> bool:
+    if tail[0].unit is not None and tail[0].unit.code == LITRE and FUEL.match(fold(words[0].name)):
+        return False
+    return _is_size(tail[0], tail[1:]) or _has_own_count(tail) or _has_number_in_name(tail)
+
+
 def _is_size(number: Number, following: Sequence[Number]) -> bool:
     """A measure of volume or the like, a percent, or bare decimals: part of the name when a price comes after."""
     unlikely = number.is_money_only or number.times or number.negative or number.factor
@@ -146,7 +159,17 @@ def _is_size(number: Number, following: Sequence[Number]) -> bool:
         return True
     if number.unit is None:
         return number.is_pack_size()
-    return number.unit.size and not (number.unit.code == LITRE and number.is_above(BOTTLE_LITRES_MAX))
+    is_poured = number.unit.code == LITRE and number.is_above(BOTTLE_LITRES_MAX) and " " in number.text
+    return number.unit.size and not is_poured
+
+
+def _has_number_in_name(tail: Sequence[Number]) -> bool:
+    """«бензин 92 20 литров 240», «айфон 13 350000 2 шт»: of three numbers the small first one is part of the name."""
+    if len(tail) != 3 or not tail[0].is_bare_count or tail[0].times or tail[0].factor:
+        return False
+    second, third = tail[1:]
+    counts = [number for number in (second, third) if number.unit is not None]
+    return len(counts) == 1 and any(is_price(number) and number.is_large for number in (second, third))
 
 
 def _has_own_count(tail: Sequence[Number]) -> bool:
@@ -167,6 +190,8 @@ def _single(number: Number, name: str, sizes: Sequence[Number], group: Group, te
         if quantity != ONE:
             unit = sizes[0].unit.code if sizes[0].unit is not None else PIECE
             measured = SpokenLine(_name(group, text), item.line.price_tiyn, quantity, unit)
+            if (number.each or number.ablative) and unit in (KILOGRAM, SHEET):
+                return SpokenItem(measured)
             item.otherwise[Doubt.MEASURED] = measured
     halves = number.halves() if group.words and not sizes else None
     if halves is not None:

@@ -39,8 +39,8 @@ def role_of(token: Token | None) -> Role | None:
 
 
 def spelling(token: Token) -> str:
-    """A word as vocabulary spells it, without brackets: «(скидка»."""
-    return token.heard or fold(token.name.strip("()[]"))
+    """A word as vocabulary spells it, without brackets: «(скидка», «#каспи»."""
+    return token.heard or fold(token.name.strip("()[]#"))
 
 
 def is_plain_word(token: Token | None) -> bool:
@@ -190,7 +190,8 @@ def _without_bullet(tokens: list[Token], at: int, out: list[Token]) -> int:
         has_percent = third is not None and (role_of(third) is Role.PERCENT or third.name == "%")
         if not is_minus and not (following.kind is TokenKind.NUMBER and has_percent):
             return 1
-    if begins and token.kind is TokenKind.TIMES and following is not None and following.start > token.end:
+    decorates = token.kind is TokenKind.TIMES and not token.heard
+    if begins and decorates and following is not None and following.start > token.end:
         return 1
     if begins and token.number is not None and token.number.is_bare_count and following is not None:
         closes = following.kind is TokenKind.BREAK and following.start == token.end
@@ -204,7 +205,9 @@ def _with_following(tokens: list[Token], at: int, out: list[Token]) -> int:
     """A measure, a currency, a percent sign or «мың» after a number joins it; «₸» may also stand before."""
     token, following = tokens[at], _at(tokens, at + 1)
     if token.number is None:
-        if token.name == "₸":
+        after_number = bool(out) and out[-1].number is not None
+        priced = following is not None and following.number is not None and not after_number
+        if token.name == "₸" or (role_of(token) is Role.CURRENCY and priced):
             if following is not None and following.number is not None:
                 tokens[at + 1] = replace(following, number=replace(following.number, currency=True))
             return 1
@@ -299,6 +302,9 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
     counted = following is not None and following.number is not None and not following.number.is_large
     if each and priced and counted and last is not None and last.number is not None:
         out[-1] = replace(last, end=token.end, number=replace(last.number, each=True))
+        return 1
+    if not each and priced and counted and last is not None and last.number is not None:
+        out[-1] = replace(last, end=token.end, number=replace(last.number, together=True))
         return 1
     if following is not None and following.number is not None and not following.number.percent:
         number = replace(following.number, each=each, together=not each)

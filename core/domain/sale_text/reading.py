@@ -234,12 +234,20 @@ def _under(sale: _Sale, doubt: Doubt | None, clauses: Clauses) -> Reading:
         lines[adjustment.item] = _adjusted_line(lines[adjustment.item], adjustment)
     reading = Reading(tuple(lines))
     for adjustment in of_receipt:
+        _refuse_new_price(adjustment, reading.total_tiyn, clauses)
         reading = _adjusted_receipt(reading, adjustment)
     for stated in clauses.totals:
         if stated.tiyn != reading.total_tiyn:
             raise NotRead(stated.fragment)
     payments, taken = settle(sale.money, reading.total_tiyn)
     return replace(reading, payments=payments, taken_tiyn=taken)
+
+
+def _refuse_new_price(adjustment: SpokenAdjustment, total_tiyn: int, clauses: Clauses) -> None:
+    """«көйлек 8500 жеңілдікпен 8000» may be 8000 to pay, not 500: a sum of more than half is asked about."""
+    is_large = adjustment.tiyn is not None and adjustment.tiyn * 2 > total_tiyn
+    if is_large and not adjustment.is_markup and not clauses.totals:
+        raise NotRead(adjustment.fragment)
 
 
 def _adjusted_line(line: SpokenLine, adjustment: SpokenAdjustment) -> SpokenLine:

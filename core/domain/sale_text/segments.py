@@ -56,4 +56,6 @@ def _is_counted_name(tokens: Sequence[Token]) -> bool:
     first, last = tokens[0].number, tokens[-1].number
     if first is not None:
         return (first.unit is not None or first.is_bare_count) and _is_name(tokens[1:])
+    if last is not None and tokens[-2].kind is TokenKind.TIMES:
+        return last.is_bare_count and _is_name(tokens[:-2])
     return last is not None and last.unit is not None and _is_name(tokens[:-1])

@@ -87,7 +87,7 @@ _DIMENSIONS = re.compile(
 _PRICE_AFTER = re.compile(
     r" (?P<price>[0-9]{3,7})(?![0-9])(?:(?: ?(?:тг|₸|тенге|теңге))? (?P<word>[^\W\d_]+))?", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"[^\W\d_]+[²³]?|[мm][23](?!\w)")
+_SUFFIX = re.compile(r"[мm][23](?!\w)|[^\W\d_]+[²³]?")
 _HYPHENED_SUFFIX = re.compile(r"-([^\W\d_]+)")
 _TIMES = re.compile(r"[*×✕]|[xхXХ](?= ?[0-9]|[ \n]|$)")
 _WORD = re.compile(r"[^\s;,+=*×✕:₸\"«»“”„|%!?—–−]+")
@@ -180,8 +180,10 @@ class Lexer:
         if character == ")" and self._closes_bullet(at):
             self.tokens.append(Token(TokenKind.BREAK, at, at + 1, is_bracket=True))
             return at + 1
-        if character == "/" and self.tokens and self.tokens[-1].end == at and self.tokens[-1].number is not None:
-            return self._add(TokenKind.WORD, at, at + 1, "за")
+        if character == "/" and self.tokens and self.text[at - 1] in "0123456789 г₸":
+            unit = _SUFFIX.match(self.text, at + 1)
+            is_measure = unit is not None and fold(unit.group()) in UNIT_BY_WORD
+            return self._add(TokenKind.WORD if is_measure else TokenKind.BREAK, at, at + 1, "за")
         if character == "₸":
             return self._add(TokenKind.WORD, at, at + 1, "₸")
         return self._word(at)
@@ -223,6 +225,9 @@ class Lexer:
         if numbered:
             return self._add(TokenKind.WORD, at, numbered.end(), numbered.group(), whole=True)
         word = match.group()
+        before_slash = word.partition("/")[0]
+        if before_slash[-1:].isdigit() and before_slash[0].isalpha():
+            word = before_slash
         if word[0] in "([{" and (len(word) == 1 or word[1].isdigit()):
             return at + 1
         glued = _GLUED.fullmatch(word)
@@ -258,6 +263,7 @@ class Lexer:
             return match
         first, last, price = (int(digits[:9]) for digits in (match["first"], match["last"], after["price"]))
         is_size = (10 <= last <= 99 and after["price"] != "000") or (first >= 10 and last >= 100)
+        is_size = is_size or (last < 10 and len(after["price"]) > 3)
         return match if is_size and first * last != price else None
 
     def _plain_number(self, at: int) -> tuple[Number, int]:
@@ -313,6 +319,8 @@ class Lexer:
             return self._number(replace(number, ablative=True), at, hyphened.end())
         if hyphened and case in DATIVE_SUFFIXES:
             return self._number(replace(number, currency=True), at, hyphened.end())
+        if hyphened and len(case) >= 3:
+            return self._add(TokenKind.WORD, at, hyphened.end(), self.text[at : hyphened.end()], whole=True)
         suffix = _SUFFIX.match(self.text, end)
         if suffix is None:
             return self._number(number, at, end)

@@ -96,6 +96,8 @@ MISSED = frozenset(
         "лепешка 4 150",
         "мука 50 кг мешок 12500",
         "шай 3 шт общая 600",
+        "стол 5: чай 400, плов 1900",
+        "терминал аренда 5000",
     }
 )
 """Phrases that a fair person reads otherwise than we do; each is still asked about or offers the right way second."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.domain.sale_text.marks import is_plain_word, role_of
+from core.domain.sale_text.marks import is_plain_word, role_of, spelling
 from core.domain.sale_text.numbers import NotRead, Number
 from core.domain.sale_text.paying import WITHOUT_CHANGE, PayingCursor
 from core.domain.sale_text.payments import NamedPayment
@@ -58,9 +58,12 @@ class SegmentReader(PayingCursor):
             self.at += 1
 
     def _only_leads_to_payment(self, role: Role | None) -> bool:
-        """«со скидкой», «заплатил через каспи», «оплатили 800 картой», «оплата 2500 каспи»."""
+        """«со скидкой», «заплатил через каспи», «оплатили 800 картой», «оплата 2500 каспи», «-10% на кофе»."""
         following, number = role_of(self.peek(1)), self.number(1)
         if role is Role.TAKEN and following in (Role.DISCOUNT, Role.MARKUP, Role.PAY, Role.PAYMENT_FILLER, Role.BANK):
+            return True
+        after_discount = not self.run and bool(self.clauses.adjustments)
+        if after_discount and spelling(self.tokens[self.at]) == "на" and is_plain_word(self.peek(1)):
             return True
         is_said = role is Role.TAKEN or (role is Role.PAYMENT_FILLER and not self.run)
         return is_said and number is not None and role_of(self.peek(2)) is Role.PAY and not number.is_bare_count

@@ -12,6 +12,7 @@ and, where one is left, to the second as its quantity. Which doubts exist, and w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -30,6 +31,8 @@ KILOGRAM = "116"
 SHEET = "625"
 BOTTLE_LITRES_MAX = 19
 """The largest bottle that is sold as one; more litres after a name are a quantity («АИ-92 20 л 205»)."""
+_LETTERED_SUM = re.compile(r"[0-9]{3,}[^\W\d_]")
+"""«кофе 1950 1000н 950к»: a sum with a letter that says something to its writer only is no name of goods."""
 DEAR_TIYN = 2_000_000
 """A price from which on several of a kind on one receipt are rare."""
 
@@ -101,6 +104,8 @@ def _item(group: Group, text: str) -> SpokenItem:
     lead, tail = list(group.lead), list(group.tail)
     if not lead and not tail:
         raise NotRead(fragment_of(group, [], text), UnreadableReason.NO_AMOUNT)
+    if all(_LETTERED_SUM.fullmatch(word.name) for word in group.words) and group.words:
+        raise NotRead(fragment_of(group, [], text))
     sizes: list[Number] = []
     if group.words:
         lead = [number for number in lead if not number.percent]
@@ -159,8 +164,12 @@ def _is_size(number: Number, following: Sequence[Number]) -> bool:
         return True
     if number.unit is None:
         return number.is_pack_size()
-    is_poured = number.unit.code == LITRE and number.is_above(BOTTLE_LITRES_MAX) and " " in number.text
-    return number.unit.size and not is_poured
+    return number.unit.size and not (number.is_above(BOTTLE_LITRES_MAX) and _is_poured(number))
+
+
+def _is_poured(number: Number) -> bool:
+    """«20 л», «2 литра» apart from their number; «5л» together is a bottle."""
+    return number.unit is not None and number.unit.code == LITRE and " " in number.text
 
 
 def _has_number_in_name(tail: Sequence[Number]) -> bool:
@@ -190,7 +199,7 @@ def _single(number: Number, name: str, sizes: Sequence[Number], group: Group, te
         if quantity != ONE:
             unit = sizes[0].unit.code if sizes[0].unit is not None else PIECE
             measured = SpokenLine(_name(group, text), item.line.price_tiyn, quantity, unit)
-            if (number.each or number.ablative) and unit in (KILOGRAM, SHEET):
+            if (number.each or number.ablative) and (unit in (KILOGRAM, SHEET) or _is_poured(sizes[0])):
                 return SpokenItem(measured)
             item.otherwise[Doubt.MEASURED] = measured
     halves = number.halves() if group.words and not sizes else None

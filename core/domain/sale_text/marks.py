@@ -328,8 +328,11 @@ def _names_sum(token: Token, out: list[Token], tokens: list[Token], at: int) -> 
     number = following.number if following is not None else None
     if token.kind is not TokenKind.WORD or token.whole or spelling(token) != "на" or number is None:
         return False
-    is_sum = number.is_large and not number.percent and not is_plain_word(third)
-    return is_sum and bool(out) and is_plain_word(out[-1])
+    before = out[-1] if out else None
+    if not number.is_large or number.percent or before is None:
+        return False
+    counted = before.number is not None and (before.number.unit is not None or before.number.is_bare_count)
+    return counted or (is_plain_word(before) and not is_plain_word(third))
 
 
 def _cash_by_hand(tokens: list[Token], at: int, out: list[Token]) -> int:

@@ -22,8 +22,12 @@ def segments_of(tokens: Sequence[Token]) -> list[Segment]:
             segments.append(([], token.is_plus))
     out: list[Segment] = []
     for segment, after_plus in segments:
-        if out and segment and not after_plus and _belongs(segment, out[-1][0]):
-            out[-1][0].extend(segment)
+        before = out[-1][0] if out else []
+        if _awaits_count(before) and segment and segment[0].number is not None and segment[0].number.unit is not None:
+            before.append(segment[0])
+            segment = segment[1:]
+        if before and segment and not after_plus and _belongs(segment, before):
+            before.extend(segment)
         else:
             out.append((segment, after_plus))
     return out
@@ -41,6 +45,12 @@ def _belongs(segment: Sequence[Token], before: Sequence[Token]) -> bool:
         return (alone or role_of(segment[0]) is Role.TOTAL) and not counts
     is_priced = _is_name(before[:-1]) and before[-1].number is not None and before[-1].number.is_large
     return is_priced and counts and ((alone and number.unit is not None) or after_sign)
+
+
+def _awaits_count(tokens: Sequence[Token]) -> bool:
+    """«кофе по 800», where «2шт.» comes after a comma."""
+    price = tokens[-1].number if tokens else None
+    return price is not None and price.each and _is_name(tokens[:-1])
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:

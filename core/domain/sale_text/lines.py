@@ -12,20 +12,27 @@ and, where one is left, to the second as its quantity. Which doubts exist, and w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from itertools import pairwise
 
 from core.domain.money import PRICE_TIYN_MAX, format_quantity, line_sum, round_half_up
+from core.domain.sale_text.groups import Group, fragment_of, goods_of, is_price, is_quantity
 from core.domain.sale_text.numbers import NotRead, Number
+from core.domain.sale_text.spelling import fold
 from core.domain.sale_text.spoken import NAME_CHARACTERS_MAX, ONE, SpokenLine, UnreadableReason
-from core.domain.sale_text.tokens import Token, TokenKind
+from core.domain.sale_text.tokens import Token
+from core.domain.sale_text.vocabulary import FUEL
 from core.domain.units import PIECE
 
 LITRE = "112"
+KILOGRAM = "116"
+SHEET = "625"
 BOTTLE_LITRES_MAX = 19
 """The largest bottle that is sold as one; more litres after a name are a quantity («АИ-92 20 л 205»)."""
+_LETTERED_SUM = re.compile(r"[0-9]{3,}[^\W\d_]")
+"""«кофе 1950 1000н 950к»: a sum with a letter that says something to its writer only is no name of goods."""
 DEAR_TIYN = 2_000_000
 """A price from which on several of a kind on one receipt are rare."""
 
@@ -52,20 +59,15 @@ class SpokenItem:
         return self.otherwise.get(doubt, self.line) if doubt else self.line
 
 
-@dataclass(slots=True)
-class _Group:
-    """A name with the numbers before and after it."""
-
-    lead: list[Number] = field(default_factory=list)
-    words: list[Token] = field(default_factory=list)
-    tail: list[Number] = field(default_factory=list)
-
-
 def read_run(run: Sequence[Token], text: str) -> tuple[list[SpokenItem], Number | None]:
     """The goods of a run, and the number after «=» if it is not the sum of the last line but perhaps the total."""
-    groups, stated = _groups(run, text)
-    stated = _product(groups[-1], stated)
-    items = [_item(group, text) for group in _handed_on(groups, text)]
+    if _are_sums(run):
+        return [SpokenItem(SpokenLine("", token.number.tiyn())) for token in run if token.number is not None], None
+    groups, stated = goods_of(run, text)
+    if stated is not None and groups[-1].lacks_price:
+        groups[-1].tail.append(replace(stated, together=True))
+        stated = None
+    items = [_item(group, text) for group in groups]
     if stated is not None and items:
         settled = _settled(items[-1], stated)
         if settled is not None:
@@ -73,120 +75,22 @@ def read_run(run: Sequence[Token], text: str) -> tuple[list[SpokenItem], Number 
     return items, stated
 
 
-def _groups(run: Sequence[Token], text: str) -> tuple[list[_Group], Number | None]:
-    """Names with the numbers after them; numbers before the first name stand in its lead."""
-    groups = [_Group()]
-    for at, token in enumerate(run):
-        current = groups[-1]
-        numbers = current.tail if current.words else current.lead
-        after_times = at > 0 and run[at - 1].kind is TokenKind.TIMES
-        times_after_number = after_times and at > 1 and run[at - 2].number is not None
-        if token.kind is TokenKind.EQUALS and numbers:
-            if at + 2 != len(run) or run[at + 1].number is None:
-                raise NotRead(text[token.start : run[-1].end])
-            return groups, run[at + 1].number
-        if token.number is not None:
-            if times_after_number:
-                numbers[-1] = replace(numbers[-1], factor=True)
-            times = after_times and not times_after_number
-            numbers.append(replace(token.number, times=times, factor=times_after_number))
-        elif token.kind is TokenKind.WORD:
-            if times_after_number:
-                numbers[-1] = replace(numbers[-1], times=True)
-            if current.tail:
-                groups.append(_Group())
-            groups[-1].words.append(token)
-    return groups, None
+def _are_sums(run: Sequence[Token]) -> bool:
+    """«800 450 300»: nothing but sums, as on a calculator; «800 2» is a price and a quantity."""
+    numbers = [token.number for token in run]
+    return len(numbers) > 1 and all(
+        number is not None and number.is_large and is_price(number) and not number.factor and not number.split
+        for number in numbers
+    )
 
 
-def _product(last: _Group, stated: Number | None) -> Number | None:
-    """«батон 180х3 540»: a third number that is the product says the sum, as after «=»."""
-    numbers = last.tail if last.words else last.lead
-    if stated is not None or len(numbers) != 3 or not (numbers[0].factor and numbers[1].factor):
-        return stated
-    first, second, third = numbers
-    if any(number.decimals or len(number.digits) > 9 for number in numbers):
-        return None
-    if not third.is_whole(int(first.digits) * int(second.digits)):
-        return None
-    return numbers.pop()
-
-
-def _handed_on(groups: list[_Group], text: str) -> list[_Group]:
-    """Gives the quantity that was said after a price to the goods that follow; prices said first go to their names."""
-    last = groups[-1]
-    if last.words and not last.tail and all(_is_quantity(number) for number in last.lead):
-        _unglue(last)
-    if last.words and not last.tail and (len(groups) > 1 or last.lead):
-        return _price_first(groups, text)
-    counts_follow = _counts_follow(groups)
-    for group, following in pairwise(groups):
-        kept = len(group.tail) if counts_follow else _kept(group.tail)
-        following.lead = group.tail[kept:]
-        group.tail = group.tail[:kept]
-    return groups
-
-
-def _counts_follow(groups: Sequence[_Group]) -> bool:
-    """«донер 1500 2 дана кола 500 2 дана»: every name has its price and its quantity after it, the last one too."""
-    if groups[0].lead or len(groups) < 2:
-        return False
-    return all(
-        1 <= len(group.tail) <= 2 and group.tail[0].is_large and (len(group.tail) == 1 or _is_quantity(group.tail[1]))
-        for group in groups
-    ) and len(groups[-1].tail) == 2
-
-
-def _kept(tail: list[Number]) -> int:
-    """How many numbers of a group belong to the name before it; the rest leads the next name."""
-    if len(tail) > 2 and (tail[-1].each or tail[-2].each) and _is_price(tail[0]):
-        return len(tail) - 2
-    if len(tail) < 2 or not _is_quantity(tail[-1]):
-        return len(tail)
-    before, earlier = tail[-2], tail[:-1]
-    has_price = any(_is_price(number) for number in earlier)
-    two_counts = before.is_bare_count and tail[-1].unit is None and not tail[-1].times
-    if not has_price or before.each or tail[-1].factor or (two_counts and len(tail) == 2):
-        return len(tail)
-    return len(tail) - 1
-
-
-def _is_price(number: Number) -> bool:
-    return number.unit is None and not number.percent
-
-
-def _is_quantity(number: Number) -> bool:
-    return not number.is_money_only and not number.percent and (number.unit is not None or number.is_bare_count)
-
-
-def _price_first(groups: list[_Group], text: str) -> list[_Group]:
-    """«800 кофе», «800 кофе 350 нан»: the run ends with a name, so every price stands before its name."""
-    shifted: list[_Group] = []
-    numbers = groups[0].lead
-    if not numbers:
-        raise NotRead(_fragment(groups[-1], [], text))
-    for group in groups:
-        has_price = len(numbers) > 1 or any(number.is_large for number in numbers)
-        if not has_price or not group.words:
-            reason = UnreadableReason.NOT_UNDERSTOOD if len(groups) > 1 else UnreadableReason.NO_AMOUNT
-            raise NotRead(_fragment(group, numbers, text), reason)
-        shifted.append(_Group(words=group.words, tail=numbers))
-        numbers = group.tail
-    return shifted
-
-
-def _fragment(group: _Group, numbers: Sequence[Number], text: str) -> str:
-    words = text[group.words[0].start : group.words[-1].end] if group.words else ""
-    return " ".join([*(number.text for number in numbers), words]).strip()
-
-
-def _name(group: _Group, text: str, extra: Sequence[str] = ()) -> str:
+def _name(group: Group, text: str, extra: Sequence[str] = ()) -> str:
     """The words as typed; a name that is one quoted phrase loses its quotes."""
     pieces: list[str] = []
     for at, token in enumerate(group.words):
         alone = len(group.words) == 1
         glued = at > 0 and group.words[at - 1].end == token.start
-        piece = token.name if alone else text[token.start : token.end]
+        piece = token.name if alone or token.is_known else text[token.start : token.end]
         pieces.append(piece if glued or not pieces else f" {piece}")
     fat = [number.text for number in group.lead if number.percent and group.words]
     name = "".join(pieces).strip(" .,:;-–—")
@@ -195,15 +99,17 @@ def _name(group: _Group, text: str, extra: Sequence[str] = ()) -> str:
     return _checked_name(" ".join([*fat, *([name] if name else []), *extra]))
 
 
-def _item(group: _Group, text: str) -> SpokenItem:
+def _item(group: Group, text: str) -> SpokenItem:
     """One line from a name and its numbers: sizes to the name, then a price and at most one quantity."""
     lead, tail = list(group.lead), list(group.tail)
     if not lead and not tail:
-        raise NotRead(_fragment(group, [], text), UnreadableReason.NO_AMOUNT)
+        raise NotRead(fragment_of(group, [], text), UnreadableReason.NO_AMOUNT)
+    if all(_LETTERED_SUM.fullmatch(word.name) for word in group.words) and group.words:
+        raise NotRead(fragment_of(group, [], text))
     sizes: list[Number] = []
     if group.words:
         lead = [number for number in lead if not number.percent]
-        while len(tail) > 1 and _is_size(tail[0], tail[1:]):
+        while len(tail) > 1 and _belongs_to_name(tail, group.words):
             sizes.append(tail.pop(0))
         if len(lead) == 1 and tail and lead[0].unit is not None and lead[0].unit.per_large > 1:
             return _small_measure(group, lead[0], tail, text)
@@ -213,7 +119,7 @@ def _item(group: _Group, text: str) -> SpokenItem:
     if len(numbers) != 2:
         raise _not_two(group, numbers, text)
     name = _name(group, text, [size.text for size in sizes])
-    if not lead and group.words and _is_model(numbers[0], numbers[1]):
+    if not lead and group.words and _is_model(numbers[0], numbers[1], _is_foreign(group.words)):
         counted = _counted(name, numbers[1], numbers[0], certain=False, said_after_name=True)
         numbered = SpokenLine(_checked_name(f"{name} {numbers[0].text}"), numbers[1].tiyn())
         return SpokenItem(numbered, {Doubt.NUMBERED: counted.line})
@@ -224,43 +130,77 @@ def _item(group: _Group, text: str) -> SpokenItem:
     return _counted(name, price, quantity, certain, said_after_name)
 
 
-def _is_model(number: Number, price: Number) -> bool:
+def _is_foreign(words: Sequence[Token]) -> bool:
+    """«чехол iphone 13 3500»: a Latin word ends a Cyrillic name."""
+    return words[-1].name.isascii() and words[-1].name.isalpha() and any(not word.name.isascii() for word in words)
+
+
+def _is_model(number: Number, price: Number, is_foreign: bool) -> bool:
     """«айфон 13 350000»: a small number after the name of something dear is more often its model than a count."""
     marked = number.times or price.times or number.factor or price.each or price.together or price.ablative
     is_dear = price.unit is None and not price.percent and price.is_large and not price.is_above_all_money
-    return number.is_bare_count and not marked and is_dear and price.tiyn() >= DEAR_TIYN
+    return number.is_bare_count and not marked and is_dear and (is_foreign or price.tiyn() >= DEAR_TIYN)
 
 
-def _not_two(group: _Group, numbers: Sequence[Number], text: str) -> NotRead:
+def _not_two(group: Group, numbers: Sequence[Number], text: str) -> NotRead:
     """The refusal of numbers that are no price with a quantity; a number too large for money is told as such."""
     too_large = any(number.is_above_all_money for number in numbers)
     reason = UnreadableReason.AMOUNT_OUT_OF_RANGE if too_large else UnreadableReason.NOT_UNDERSTOOD
-    return NotRead(_fragment(group, numbers, text), reason)
+    return NotRead(fragment_of(group, numbers, text), reason)
+
+
+def _belongs_to_name(tail: Sequence[Number], words: Sequence[Token]) -> bool:
+    if tail[0].unit is not None and tail[0].unit.code == LITRE and FUEL.match(fold(words[0].name)):
+        return False
+    return _is_size(tail[0], tail[1:]) or _has_own_count(tail) or _has_number_in_name(tail)
 
 
 def _is_size(number: Number, following: Sequence[Number]) -> bool:
     """A measure of volume or the like, a percent, or bare decimals: part of the name when a price comes after."""
     unlikely = number.is_money_only or number.times or number.negative or number.factor
-    if unlikely or not any(_is_price(other) for other in following):
+    if unlikely or not any(is_price(other) for other in following):
         return False
     if number.percent:
         return True
     if number.unit is None:
         return number.is_pack_size()
-    return number.unit.size and not (number.unit.code == LITRE and number.is_above(BOTTLE_LITRES_MAX))
+    return number.unit.size and not (number.is_above(BOTTLE_LITRES_MAX) and _is_poured(number))
 
 
-def _single(number: Number, name: str, sizes: Sequence[Number], group: _Group, text: str) -> SpokenItem:
+def _is_poured(number: Number) -> bool:
+    """«20 л», «2 литра» apart from their number; «5л» together is a bottle."""
+    return number.unit is not None and number.unit.code == LITRE and " " in number.text
+
+
+def _has_number_in_name(tail: Sequence[Number]) -> bool:
+    """«бензин 92 20 литров 240», «айфон 13 350000 2 шт»: of three numbers the small first one is part of the name."""
+    if len(tail) != 3 or not tail[0].is_bare_count or tail[0].times or tail[0].factor:
+        return False
+    second, third = tail[1:]
+    counts = [number for number in (second, third) if number.unit is not None]
+    return len(counts) == 1 and any(is_price(number) and number.is_large for number in (second, third))
+
+
+def _has_own_count(tail: Sequence[Number]) -> bool:
+    """«тетрадь 48л 150 5 шт»: where price and quantity follow, even a large measure is a size."""
+    if len(tail) != 3 or tail[0].unit is None or not tail[0].unit.size:
+        return False
+    return is_price(tail[1]) and tail[1].is_large and is_quantity(tail[2])
+
+
+def _single(number: Number, name: str, sizes: Sequence[Number], group: Group, text: str) -> SpokenItem:
     """A name with one number: its price; without a mark of its own it may be a quantity grouped with a price."""
     if number.unit is not None or number.percent:
         reason = UnreadableReason.NOT_UNDERSTOOD if number.percent else UnreadableReason.NO_AMOUNT
-        raise NotRead(_fragment(group, [number], text), reason)
+        raise NotRead(fragment_of(group, [number], text), reason)
     item = SpokenItem(SpokenLine(name, _tiyn(number, group, text)))
     if len(sizes) == 1 and not sizes[0].percent:
         quantity = sizes[0].quantity_thousandths()
         if quantity != ONE:
             unit = sizes[0].unit.code if sizes[0].unit is not None else PIECE
             measured = SpokenLine(_name(group, text), item.line.price_tiyn, quantity, unit)
+            if (number.each or number.ablative) and (unit in (KILOGRAM, SHEET) or _is_poured(sizes[0])):
+                return SpokenItem(measured)
             item.otherwise[Doubt.MEASURED] = measured
     halves = number.halves() if group.words and not sizes else None
     if halves is not None:
@@ -269,18 +209,18 @@ def _single(number: Number, name: str, sizes: Sequence[Number], group: _Group, t
     return item
 
 
-def _tiyn(number: Number, group: _Group, text: str) -> int:
+def _tiyn(number: Number, group: Group, text: str) -> int:
     """The price in tiyn; when it is none, the fragment shows the name with it."""
     try:
         return number.tiyn()
     except NotRead as failure:
-        raise NotRead(_fragment(group, [], text) + f" {number.text}", failure.reason) from failure
+        raise NotRead(fragment_of(group, [], text) + f" {number.text}", failure.reason) from failure
 
 
-def _small_measure(group: _Group, measure: Number, tail: list[Number], text: str) -> SpokenItem:
+def _small_measure(group: Group, measure: Number, tail: list[Number], text: str) -> SpokenItem:
     """«300 г конфет 2500»: 2500 for this weight, or by the kilogram."""
     if len(tail) != 1:
-        raise NotRead(_fragment(group, [measure, *tail], text))
+        raise NotRead(fragment_of(group, [measure, *tail], text))
     price, quantity = _tiyn(tail[0], group, text), measure.quantity_thousandths()
     assert measure.unit is not None
     name = _name(group, text)
@@ -296,7 +236,7 @@ def _checked_name(name: str) -> str:
     return name
 
 
-def _roles(first: Number, second: Number, led: bool, group: _Group, text: str) -> tuple[Number, Number, bool]:
+def _roles(first: Number, second: Number, led: bool, group: Group, text: str) -> tuple[Number, Number, bool]:
     """Which of two numbers is the price, which the quantity, and whether the price is certainly the one of each."""
     certain = first.factor and second.factor
     for price, quantity in ((first, second), (second, first)):
@@ -306,7 +246,7 @@ def _roles(first: Number, second: Number, led: bool, group: _Group, text: str) -
         price_second = first.unit is not None or (second.is_money_only and second.unit is None)
         price, quantity = (second, first) if price_second else (first, second)
         if not (price_second or quantity.unit is not None or certain or quantity.is_bare_count):
-            raise NotRead(_fragment(group, [first, second], text))
+            raise NotRead(fragment_of(group, [first, second], text))
         return price, quantity, certain or not price_second
     if first.factor and second.factor:
         quantity, price = sorted((first, second), key=_size_key)
@@ -351,23 +291,6 @@ def _together(name: str, total_tiyn: int, count: int, unit: str, counted: str) -
         return SpokenLine(name, price, count, unit)
     shortened = name[: NAME_CHARACTERS_MAX - len(counted) - 1]
     return SpokenLine(f"{shortened} {counted}" if name else "", total_tiyn)
-
-
-def _unglue(group: _Group) -> None:
-    """«2 кофе-800», «кофе800»: only where nothing else can be the price, and after a word of three letters or more."""
-    last = group.words[-1]
-    word, digits = _glued(last)
-    if digits:
-        group.words[-1] = replace(last, name=word, end=last.start + len(word))
-        group.tail.append(Number(digits, digits))
-
-
-def _glued(token: Token) -> tuple[str, str]:
-    """The letters and the digits of a word like «кофе-800»; no digits if it is none."""
-    letters = token.name.rstrip("0123456789")
-    digits, word = token.name[len(letters) :], letters.rstrip("-")
-    is_glued = not token.whole and len(word) >= 3 and word.isalpha()
-    return (word, digits) if is_glued else (token.name, "")
 
 
 def _settled(item: SpokenItem, stated: Number) -> SpokenItem | None:

@@ -39,8 +39,8 @@ def role_of(token: Token | None) -> Role | None:
 
 
 def spelling(token: Token) -> str:
-    """A word as vocabulary spells it, without brackets: «(скидка»."""
-    return token.heard or fold(token.name.strip("()[]"))
+    """A word as vocabulary spells it, without brackets: «(скидка», «#каспи»."""
+    return token.heard or fold(token.name.strip("()[]#"))
 
 
 def is_plain_word(token: Token | None) -> bool:
@@ -110,6 +110,9 @@ def _words_to_numbers(tokens: list[Token], at: int, out: list[Token]) -> int:
         said = numeral(word)
         ablative = said is not None and said.ablative
         out.append(replace(token, heard=spelling(token)) if not ablative else token)
+        return 1
+    if before is not None and before.is_bare_count and spelling(token) in UNIT_BY_WORD:
+        out.append(token)
         return 1
     return _whole_number(tokens, at, out)
 
@@ -187,7 +190,8 @@ def _without_bullet(tokens: list[Token], at: int, out: list[Token]) -> int:
         has_percent = third is not None and (role_of(third) is Role.PERCENT or third.name == "%")
         if not is_minus and not (following.kind is TokenKind.NUMBER and has_percent):
             return 1
-    if begins and token.kind is TokenKind.TIMES and following is not None and following.start > token.end:
+    decorates = token.kind is TokenKind.TIMES and not token.heard
+    if begins and decorates and following is not None and following.start > token.end:
         return 1
     if begins and token.number is not None and token.number.is_bare_count and following is not None:
         closes = following.kind is TokenKind.BREAK and following.start == token.end
@@ -201,7 +205,9 @@ def _with_following(tokens: list[Token], at: int, out: list[Token]) -> int:
     """A measure, a currency, a percent sign or «мың» after a number joins it; «₸» may also stand before."""
     token, following = tokens[at], _at(tokens, at + 1)
     if token.number is None:
-        if token.name == "₸":
+        after_number = bool(out) and out[-1].number is not None
+        priced = following is not None and following.number is not None and not after_number
+        if token.name == "₸" or (role_of(token) is Role.CURRENCY and priced):
             if following is not None and following.number is not None:
                 tokens[at + 1] = replace(following, number=replace(following.number, currency=True))
             return 1
@@ -297,6 +303,9 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
     if each and priced and counted and last is not None and last.number is not None:
         out[-1] = replace(last, end=token.end, number=replace(last.number, each=True))
         return 1
+    if not each and priced and counted and last is not None and last.number is not None:
+        out[-1] = replace(last, end=token.end, number=replace(last.number, together=True))
+        return 1
     if following is not None and following.number is not None and not following.number.percent:
         number = replace(following.number, each=each, together=not each)
         out.append(replace(following, start=token.start, number=number))
@@ -319,8 +328,11 @@ def _names_sum(token: Token, out: list[Token], tokens: list[Token], at: int) -> 
     number = following.number if following is not None else None
     if token.kind is not TokenKind.WORD or token.whole or spelling(token) != "на" or number is None:
         return False
-    is_sum = number.is_large and not number.percent and not is_plain_word(third)
-    return is_sum and bool(out) and is_plain_word(out[-1])
+    before = out[-1] if out else None
+    if not number.is_large or number.percent or before is None:
+        return False
+    counted = before.number is not None and (before.number.unit is not None or before.number.is_bare_count)
+    return counted or (is_plain_word(before) and not is_plain_word(third))
 
 
 def _cash_by_hand(tokens: list[Token], at: int, out: list[Token]) -> int:

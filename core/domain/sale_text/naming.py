@@ -53,12 +53,19 @@ def _with_numbered_names(tokens: Sequence[Token], every: bool) -> list[Token]:
         if begins:
             prices_first = token.number is not None and token.number.is_large
         number = token.number
-        inside = number is not None and number.is_bare_count and number.text.isdigit() and not prices_first
-        if inside and number is not None and (every or int(number.digits) % _ROUND_PRICES) and _is_named(tokens, at):
+        is_model = number is not None and _is_model(number, every) and not prices_first
+        if is_model and number is not None and _is_named(tokens, at):
             out.append(Token(TokenKind.WORD, token.start, token.end, number.text, whole=True))
         else:
             out.append(token)
     return out
+
+
+def _is_model(number: Number, every: bool) -> bool:
+    """A number that may belong to a name: «айфон 14 чехол», «вода 5л газированная»."""
+    if number.unit is not None:
+        return number.unit.size
+    return number.is_bare_count and number.text.isdigit() and (every or int(number.digits) % _ROUND_PRICES > 0)
 
 
 def _is_named(tokens: Sequence[Token], at: int) -> bool:

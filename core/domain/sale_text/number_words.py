@@ -48,10 +48,10 @@ _RUSSIAN = {
 }
 _KAZAKH = {
     1: "бір біреу бир",
-    2: "екі екеу еки екеуі",
-    3: "үш үшеу уш үшеуі",
-    4: "төрт төртеу төртеуі турт",
-    5: "бес бесеу бесеуі",
+    2: "екі екеу еки",
+    3: "үш үшеу уш",
+    4: "төрт төртеу турт",
+    5: "бес бесеу",
     6: "алты алтау",
     7: "жеті жетеу жети",
     8: "сегіз сегиз",
@@ -77,7 +77,8 @@ NUMBER_WORDS: dict[str, int] = {
     word: value for table in (_RUSSIAN, _KAZAKH) for value, words in table.items() for word in words.split()
 }
 _KAZAKH_WORDS = {word: value for value, words in _KAZAKH.items() for word in words.split()}
-_BY_SOUND = {sound(word): value for word, value in NUMBER_WORDS.items()}
+_BY_SOUND = {sound(word): value for word, value in NUMBER_WORDS.items() if sound(word) != "торт"}
+"""Without «төрт», which sounds like a cake on other keyboards."""
 _SLIPPED = {key: value for key, value in _BY_SOUND.items() if len(key) >= _SLIPPED_LETTERS_MIN - 1}
 _KAZAKH_BY_SOUND = {sound(word): value for word, value in _KAZAKH_WORDS.items()}
 

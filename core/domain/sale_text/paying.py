@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from core.domain.sale_text.cursor import Cursor
-from core.domain.sale_text.marks import role_of, spelling
+from core.domain.sale_text.marks import is_plain_word, role_of, spelling
 from core.domain.sale_text.numbers import NotRead, Number
 from core.domain.sale_text.payments import NamedPayment
 from core.domain.sale_text.spoken import PaymentKind
 from core.domain.sale_text.tokens import Token, TokenKind
-from core.domain.sale_text.vocabulary import NAME_LIKE_PAYMENTS, PAYMENT_BY_WORD, Role
+from core.domain.sale_text.vocabulary import NAME_LIKE_PAYMENTS, NAMES_OF_PAYMENTS, PAYMENT_BY_WORD, Role
 
 FILLERS_MAX = 4
 """How many words like «оплата», «через», «остальное» may stand before a word of payment."""
 NOTES_TENGE = (200, 500)
 """Banknotes of three digits: «шай 150 200 нал» is tea for 150 and a note of 200."""
+WITHOUT_CHANGE = "без сдачи"
 
 
 class PayingCursor(Cursor):
@@ -25,6 +26,9 @@ class PayingCursor(Cursor):
 
     def _is_part_of_name(self, token: Token) -> bool:
         """«сим карта 500»: a word of payment after a name without a price, before the price."""
+        following = self.peek(1)
+        if following is not None and is_plain_word(following) and spelling(following) in NAMES_OF_PAYMENTS:
+            return True
         after_name = bool(self.run) and self.run[-1].kind is TokenKind.WORD
         return after_name and spelling(token) in NAME_LIKE_PAYMENTS and self.number(1) is not None
 
@@ -58,7 +62,11 @@ class PayingCursor(Cursor):
             self._add(NamedPayment(kind, None, fragment))
 
     def _add(self, payment: NamedPayment) -> None:
-        self.clauses.payments.append(payment)
+        """«без сдачи нал» names cash once."""
+        payments = self.clauses.payments
+        if payments and payments[-1].fragment == WITHOUT_CHANGE and payment.kind is PaymentKind.CASH:
+            payments.pop()
+        payments.append(payment)
 
     def _amount_before(self) -> Number | None:
         """The sum that stands alone before the payment's word, or after goods that have their price."""

@@ -6,10 +6,13 @@ mean two things is read the first way and offered the other way too, and a state
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from core.domain.money import Money
 from core.domain.sale_text.buyer import buyer_beside
+from core.domain.sale_text.catalogue import catalogue_of
 from core.domain.sale_text.clauses import SegmentReader
 from core.domain.sale_text.hearing import hear, settle_words
 from core.domain.sale_text.lines import Doubt, SpokenItem
@@ -18,6 +21,7 @@ from core.domain.sale_text.naming import ways_of_naming
 from core.domain.sale_text.no_sale import refuse_no_sale
 from core.domain.sale_text.numbers import NotRead
 from core.domain.sale_text.payments import NamedMoney, NamedPayment, settle
+from core.domain.sale_text.remembered import with_known_names
 from core.domain.sale_text.said import Clauses, SpokenAdjustment
 from core.domain.sale_text.segments import segments_of
 from core.domain.sale_text.spoken import (
@@ -34,12 +38,14 @@ from core.domain.sale_text.tokens import Lexer, Token, clean
 FRAGMENT_CHARACTERS_MAX = 64
 FRAGMENTS_MAX = 10
 ALTERNATIVES_MAX = 4
+NOTHING_KNOWN: Mapping[str, Money | None] = MappingProxyType({})
 
 
-def read_sale(text: str, *, known_names: Sequence[str] = ()) -> Reading | Unreadable:
+def read_sale(text: str, *, known: Mapping[str, Money | None] = NOTHING_KNOWN) -> Reading | Unreadable:
     """The sale that the text describes, with its other readings, or what of it was not understood.
 
-    `known_names` are the catalogue's: a name with digits in it («Кола 0,5», «7 дней») is then recognised as a whole.
+    `known` are the catalogue's names with prices in tiyn: they are taken whole («Кола 0,5», «7 дней»), in the
+    catalogue's spelling, also with a slip, and a name without a price takes the catalogue's.
     """
     if len(text) > TEXT_CHARACTERS_MAX:
         return Unreadable((_shortened(text[:TEXT_CHARACTERS_MAX]),), UnreadableReason.TOO_LONG)
@@ -47,12 +53,14 @@ def read_sale(text: str, *, known_names: Sequence[str] = ()) -> Reading | Unread
     if not cleaned.strip():
         return Unreadable((), UnreadableReason.EMPTY)
     buyer, rest = buyer_beside(cleaned)
-    marked = mark_numbers(hear(Lexer(rest, known_names).read()))
+    catalogue = catalogue_of(known)
+    marked = mark_numbers(hear(Lexer(rest, tuple(catalogue)).read()))
     try:
         refuse_no_sale(marked)
     except NotRead as failure:
         return _unreadable([failure])
-    answers = [_read(tokens, rest) for tokens in ways_of_naming(settle_words(marked))]
+    remembered = with_known_names(settle_words(marked), catalogue)
+    answers = [_read(tokens, rest) for tokens in ways_of_naming(remembered)]
     readings = [
         replace(reading, alternatives=(), buyer=buyer)
         for answer in answers
@@ -226,12 +234,20 @@ def _under(sale: _Sale, doubt: Doubt | None, clauses: Clauses) -> Reading:
         lines[adjustment.item] = _adjusted_line(lines[adjustment.item], adjustment)
     reading = Reading(tuple(lines))
     for adjustment in of_receipt:
+        _refuse_new_price(adjustment, reading.total_tiyn, clauses)
         reading = _adjusted_receipt(reading, adjustment)
     for stated in clauses.totals:
         if stated.tiyn != reading.total_tiyn:
             raise NotRead(stated.fragment)
     payments, taken = settle(sale.money, reading.total_tiyn)
     return replace(reading, payments=payments, taken_tiyn=taken)
+
+
+def _refuse_new_price(adjustment: SpokenAdjustment, total_tiyn: int, clauses: Clauses) -> None:
+    """«көйлек 8500 жеңілдікпен 8000» may be 8000 to pay, not 500: a sum of more than half is asked about."""
+    is_large = adjustment.tiyn is not None and adjustment.tiyn * 2 > total_tiyn
+    if is_large and not adjustment.is_markup and not clauses.totals:
+        raise NotRead(adjustment.fragment)
 
 
 def _adjusted_line(line: SpokenLine, adjustment: SpokenAdjustment) -> SpokenLine:

@@ -22,8 +22,12 @@ def segments_of(tokens: Sequence[Token]) -> list[Segment]:
             segments.append(([], token.is_plus))
     out: list[Segment] = []
     for segment, after_plus in segments:
-        if out and segment and not after_plus and _belongs(segment, out[-1][0]):
-            out[-1][0].extend(segment)
+        before = out[-1][0] if out else []
+        if _awaits_count(before) and segment and segment[0].number is not None and segment[0].number.unit is not None:
+            before.append(segment[0])
+            segment = segment[1:]
+        if before and segment and not after_plus and _belongs(segment, before):
+            before.extend(segment)
         else:
             out.append((segment, after_plus))
     return out
@@ -43,6 +47,12 @@ def _belongs(segment: Sequence[Token], before: Sequence[Token]) -> bool:
     return is_priced and counts and ((alone and number.unit is not None) or after_sign)
 
 
+def _awaits_count(tokens: Sequence[Token]) -> bool:
+    """«кофе по 800», where «2шт.» comes after a comma."""
+    price = tokens[-1].number if tokens else None
+    return price is not None and price.each and _is_name(tokens[:-1])
+
+
 def _is_name(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and all(
         token.kind is TokenKind.WORD and (token.whole or is_plain_word(token)) for token in tokens
@@ -56,4 +66,6 @@ def _is_counted_name(tokens: Sequence[Token]) -> bool:
     first, last = tokens[0].number, tokens[-1].number
     if first is not None:
         return (first.unit is not None or first.is_bare_count) and _is_name(tokens[1:])
+    if last is not None and tokens[-2].kind is TokenKind.TIMES:
+        return last.is_bare_count and _is_name(tokens[:-2])
     return last is not None and last.unit is not None and _is_name(tokens[:-1])

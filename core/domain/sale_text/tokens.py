@@ -43,6 +43,7 @@ class TokenKind(Enum):
 class Token:
     """A piece of the cleaned text. `name` is a word as it enters a name; a `whole` word has no role and no parts.
 
+    `is_known` marks a name of the catalogue, in its spelling.
     `heard` is the mark of the vocabulary that a word is taken for, where it is spelt otherwise. `is_bracket` and
     `is_plus` tell what a break was written as.
     """
@@ -56,11 +57,13 @@ class Token:
     is_bracket: bool = False
     is_plus: bool = False
     heard: str = ""
+    is_known: bool = False
 
 
 _SPACES = re.compile(r"[ \t]+")
 _NUMBER = re.compile(
-    r"(?P<spaced>[0-9]{1,3}(?: [0-9]{3})+(?![0-9]))|(?P<quoted>[0-9]{1,3}(?:'[0-9]{3})+(?![0-9]))"
+    r"(?P<spaced>(?:[0-9]{1,3} [0-9]{3}|[0-9]{1,2}(?: [0-9]{3}){2})(?! ?[0-9]{3}(?![0-9]))(?![0-9]))"
+    r"|(?P<quoted>[0-9]{1,3}(?:'[0-9]{3})+(?![0-9]))"
     r"|(?P<dotted>[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]))|(?P<plain>[0-9]+)"
 )
 _PLAIN = re.compile(r"(?P<plain>[0-9]+)")
@@ -69,7 +72,7 @@ _COMPOUND = re.compile(r"[0-9]+(?:[/:.\-–][0-9]+)+")
 _IN_BETWEEN = re.compile(r"[0-9]+(?: [вv] |[вv])[0-9]+(?![\w.,])", re.IGNORECASE)
 _MAKE = re.compile(
     r"[0-9]+(?:[.,][0-9]+)?(?: ?(?:[гтмk]б|[gtm]b|к?вт|ватт|вольт|м?ач|m?ah|м[вгп]|гц|дюйм\w*|размера?|разм|р-ра?"
-    r"|таб(?:л\w*)?|капс\w*|местн\w*|сим|ядер|жыл|лет|тонн\w*|га|кат)|[вvwаa°])(?!\w)\.?",
+    r"|таб(?:л\w*)?|капс\w*|местн\w*|сим|ядер|жыл|лет|мин|минут\w*)|[вvwаa°])(?!\w)\.?",
     re.IGNORECASE,
 )
 """Sizes and powers that nothing is sold by: part of a name."""
@@ -84,7 +87,7 @@ _DIMENSIONS = re.compile(
 _PRICE_AFTER = re.compile(
     r" (?P<price>[0-9]{3,7})(?![0-9])(?:(?: ?(?:тг|₸|тенге|теңге))? (?P<word>[^\W\d_]+))?", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"[^\W\d_]+[²³]?|[мm][23](?!\w)")
+_SUFFIX = re.compile(r"[мm][23](?!\w)|[^\W\d_]+[²³]?")
 _HYPHENED_SUFFIX = re.compile(r"-([^\W\d_]+)")
 _TIMES = re.compile(r"[*×✕]|[xхXХ](?= ?[0-9]|[ \n]|$)")
 _WORD = re.compile(r"[^\s;,+=*×✕:₸\"«»“”„|%!?—–−]+")
@@ -121,7 +124,7 @@ class Lexer:
 
     def __init__(self, text: str, known_names: Sequence[str]) -> None:
         self.text = text
-        self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.lowered = "".join(fold(c) if len(c.lower()) == 1 else c for c in text)
         self.known = self._known(known_names)
         self.lengths = sorted({len(name) for name in self.known}, reverse=True)
         self.firsts = frozenset(name[0] for name in self.known)
@@ -131,13 +134,12 @@ class Lexer:
         """Only names that the text contains; a bare number or word of payment, return or drawer is never a name."""
         known = set()
         for name in names:
-            lowered = " ".join(name.split()).lower()
+            lowered = fold(" ".join(name.split()))
             if not 1 <= len(lowered) <= NAME_CHARACTERS_MAX or lowered not in self.lowered:
                 continue
-            folded = fold(lowered)
             is_word = any(character.isalpha() for character in lowered)
-            has_role = folded in PAYMENT_BY_WORD or folded in ROLE_BY_WORD
-            if is_word and not has_role and folded not in RETURN_WORDS and folded not in CASH_MOVE_WORDS:
+            has_role = lowered in PAYMENT_BY_WORD or lowered in ROLE_BY_WORD
+            if is_word and not has_role and lowered not in RETURN_WORDS and lowered not in CASH_MOVE_WORDS:
                 known.add(lowered)
         return frozenset(known)
 
@@ -178,8 +180,10 @@ class Lexer:
         if character == ")" and self._closes_bullet(at):
             self.tokens.append(Token(TokenKind.BREAK, at, at + 1, is_bracket=True))
             return at + 1
-        if character == "/" and self.tokens and self.tokens[-1].end == at and self.tokens[-1].number is not None:
-            return self._add(TokenKind.WORD, at, at + 1, "за")
+        if character == "/" and self.tokens and self.text[at - 1] in "0123456789 г₸":
+            unit = _SUFFIX.match(self.text, at + 1)
+            is_measure = unit is not None and fold(unit.group()) in UNIT_BY_WORD
+            return self._add(TokenKind.WORD if is_measure else TokenKind.BREAK, at, at + 1, "за")
         if character == "₸":
             return self._add(TokenKind.WORD, at, at + 1, "₸")
         return self._word(at)
@@ -221,7 +225,11 @@ class Lexer:
         if numbered:
             return self._add(TokenKind.WORD, at, numbered.end(), numbered.group(), whole=True)
         word = match.group()
-        if word[0] in "([{" and (len(word) == 1 or word[1].isdigit()):
+        word = word.partition("..")[0].partition("…")[0] or word
+        before_slash = word.partition("/")[0]
+        if before_slash[-1:].isdigit() and before_slash[0].isalpha():
+            word = before_slash
+        if word[0] in "([{" and (len(word) == 1 or word[1] in "0123456789-+"):
             return at + 1
         glued = _GLUED.fullmatch(word)
         if glued and (fold(glued.group(1)) in PAYMENT_BY_WORD or fold(glued.group(1)) in ROLE_BY_WORD):
@@ -256,6 +264,7 @@ class Lexer:
             return match
         first, last, price = (int(digits[:9]) for digits in (match["first"], match["last"], after["price"]))
         is_size = (10 <= last <= 99 and after["price"] != "000") or (first >= 10 and last >= 100)
+        is_size = is_size or (last < 10 and len(after["price"]) > 3)
         return match if is_size and first * last != price else None
 
     def _plain_number(self, at: int) -> tuple[Number, int]:
@@ -263,7 +272,7 @@ class Lexer:
         marks_quantity = glued_to_times and self.tokens[-1].end == at and self._free_before(self.tokens[-1].start)
         match = (_PLAIN if marks_quantity else _NUMBER).match(self.text, at)
         assert match is not None
-        if match.lastgroup == "spaced" and self._parts_follow(match.end()):
+        if match.lastgroup == "spaced" and (self._parts_follow(match.end()) or self._sum_stands_before()):
             match = _PLAIN.match(self.text, at)
             assert match is not None
         shape, end, body = match.lastgroup, match.end(), match.group()
@@ -281,6 +290,11 @@ class Lexer:
 
     def _free_before(self, at: int) -> bool:
         return at == 0 or not self.text[at - 1].isdigit()
+
+    def _sum_stands_before(self) -> bool:
+        """«1200 800 500»: after a sum comes the next sum, not a grouped one."""
+        before = self.tokens[-1].number if self.tokens else None
+        return before is not None and before.is_large and not before.is_money_only
 
     def _parts_follow(self, end: int) -> bool:
         """A measure or a word of payment is glued to the last group: «2 500г», «800 500нал» are two numbers."""
@@ -306,6 +320,8 @@ class Lexer:
             return self._number(replace(number, ablative=True), at, hyphened.end())
         if hyphened and case in DATIVE_SUFFIXES:
             return self._number(replace(number, currency=True), at, hyphened.end())
+        if hyphened and len(case) >= 3:
+            return self._add(TokenKind.WORD, at, hyphened.end(), self.text[at : hyphened.end()], whole=True)
         suffix = _SUFFIX.match(self.text, end)
         if suffix is None:
             return self._number(number, at, end)

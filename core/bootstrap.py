@@ -14,6 +14,7 @@ from core.clock import Clock
 from core.db.directory import Access, Directory
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
+from core.db.links import Links
 from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
@@ -56,6 +57,7 @@ class Engine:
     prints: Prints
     news: NewsDesk
     access: Access
+    links: Links
     people: People
     hints: Hints
     delivery: Delivery
@@ -112,6 +114,7 @@ async def open_engine(
         prints=Prints(database, hints),
         news=NewsDesk(database, hints),
         access=Access(database),
+        links=Links(database),
         people=People(database),
         hints=hints,
         delivery=delivery,

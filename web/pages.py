@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from functools import cache
 from html import escape
 from typing import cast
@@ -13,17 +14,23 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from core.domain.view import DocumentView
+from core.receipt.card import render_card
 from core.receipt.page import PageLanguage, page_etag, render_missing_page, render_page
 from core.receipt.page_parts import CONTENT_SECURITY_POLICY
+from core.receipt.proof import Seal, proof_answer
+from core.receipt.sheet import PaperName
+from core.receipt.workshop import WORKSHOP
 from core.texts import LANGUAGES, say
 from core.usecases.books import LINK_KEY_CHARACTERS, PUBLIC_CODE_CHARACTERS
 from web.api.caller import engine_of
 from web.language import chosen
-from web.papers import operator_of
+from web.papers import about_document, document_paper, operator_of
 
 router = APIRouter(include_in_schema=False)
 
 CODE_CHARACTERS_MAX = 100
+FOLLOWING_MAX = 200
 CODE_OF_NOTHING = "0" * (LINK_KEY_CHARACTERS + PUBLIC_CODE_CHARACTERS)
 PRIVATE = {
     "Cache-Control": "private, no-cache",
@@ -44,16 +51,62 @@ _HOME_STYLE = (
 _NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
+@router.api_route("/r/{code}/card.png", methods=["GET", "HEAD"])
+async def card(request: Request, code: str) -> Response:
+    """The picture that a chat shows beside the link."""
+    language = _language(request)
+    view = await _receipt(request, code)
+    if view is None:
+        return _missing(language)
+
+    async def draw(shown: DocumentView) -> bytes:
+        operator = operator_of(shown.document.seller.operator)
+        return await WORKSHOP.draw(lambda: render_card(shown, operator, language))
+
+    return await _drawn(request, view, "image/png", f"card-{language}", draw)
+
+
+@router.api_route("/r/{code}/receipt.pdf", methods=["GET", "HEAD"])
+async def receipt_pdf(request: Request, code: str) -> Response:
+    """The receipt as a PDF file, in the page's language, for a roll of 80 mm or for A4."""
+    language = _language(request)
+    view = await _receipt(request, code)
+    if view is None:
+        return _missing(language)
+    width: PaperName = "a4" if request.query_params.get("width") == "a4" else "80"
+
+    async def draw(shown: DocumentView) -> bytes:
+        return await WORKSHOP.pdf(document_paper(shown, language), width, about_document(shown))
+
+    return await _drawn(request, view, "application/pdf", f"pdf-{width}-{language}", draw)
+
+
+@router.api_route("/r/{code}/proof.json", methods=["GET", "HEAD"])
+async def proof(request: Request, code: str) -> Response:
+    """The frozen bytes, the digest, and the digests that follow it up to the shift's Z-report."""
+    view = await _receipt(request, code)
+    if view is None:
+        return _missing(_language(request))
+    document, books = view.document, engine_of(request).books
+    seal = await _seal(request, view)
+    left = FOLLOWING_MAX if seal is None else min(FOLLOWING_MAX, seal.number - 1 - document.number)
+    following: list[DocumentView] = []
+    if left > 0 and document.report is None:
+        following = await books.documents(
+            document.register_id, after=document.number, limit=left, shift=document.shift
+        )
+    return JSONResponse(proof_answer(view, seal, following), headers=PRIVATE)
+
+
 @router.api_route("/r/{code:path}", methods=["GET", "HEAD"])
 async def receipt(request: Request, code: str) -> Response:
     """One receipt. Whatever opens nothing is looked up like any other code and answered with the same bytes."""
     language = _language(request)
-    engine = engine_of(request)
-    wellformed = len(code) <= CODE_CHARACTERS_MAX and _CODE.fullmatch(code) is not None
-    view = await engine.books.by_link(code if wellformed else CODE_OF_NOTHING)
+    view = await _receipt(request, code)
     if view is None:
-        return HTMLResponse(render_missing_page(language), 404, {**PRIVATE, "Content-Language": language})
-    etag = page_etag(view, language)
+        return _missing(language)
+    seal = await _seal(request, view)
+    etag = page_etag(view, language, seal)
     headers = {**PRIVATE, "ETag": etag, "Content-Language": language}
     if _matches(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
@@ -61,10 +114,36 @@ async def receipt(request: Request, code: str) -> Response:
         view,
         operator_of(view.document.seller.operator),
         language=language,
-        base_url=engine.settings.public_url,
+        base_url=engine_of(request).settings.public_url,
+        seal=seal,
         etag=etag,
     )
     return HTMLResponse(page, headers=headers)
+
+
+async def _receipt(request: Request, code: str) -> DocumentView | None:
+    wellformed = len(code) <= CODE_CHARACTERS_MAX and _CODE.fullmatch(code) is not None
+    return await engine_of(request).books.by_link(code if wellformed else CODE_OF_NOTHING)
+
+
+def _missing(language: PageLanguage) -> Response:
+    return HTMLResponse(render_missing_page(language), 404, {**PRIVATE, "Content-Language": language})
+
+
+async def _seal(request: Request, view: DocumentView) -> Seal | None:
+    close = await engine_of(request).books.closing(view.document)
+    return None if close is None else Seal.of(close)
+
+
+async def _drawn(
+    request: Request, view: DocumentView, media: str, form: str, draw: Callable[[DocumentView], Awaitable[bytes]]
+) -> Response:
+    """A drawing of a receipt, not drawn again for whoever has it; a form of its own goes into its ETag."""
+    etag = f'"{page_etag(view, "ru").strip(chr(34))}-{form}"'
+    headers = {**PRIVATE, "ETag": etag}
+    if _matches(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=headers)
+    return Response(await draw(view), media_type=media, headers=headers)
 
 
 @router.api_route("/", methods=["GET", "HEAD"])

@@ -70,7 +70,7 @@ STATUSES = {
 }
 STATUS_OTHER = 422
 RETRY_AFTER_S = 1
-METHODS = ("GET", "HEAD", "PATCH", "POST")
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST")
 MONEY_PARAMS = ("cash", "left", "needed", "paid", "taken", "total")
 
 # VALIDATION alone has words for each way to be wrong: ``web-validation-<reason>``.

@@ -60,6 +60,10 @@ JOIN document_mark m ON m.register_id = $1 AND m.number = d.number
 JOIN registration g ON g.register_id = $1
 WHERE d.register_id = $1
 """
+_BY_OPEN_LINK = """
+AND d.public_code = $2
+AND NOT EXISTS (SELECT 1 FROM revoked_link r WHERE r.register_id = $1 AND r.number = d.number)
+"""
 _RETURNS = """
 SELECT d.frozen_bytes FROM document d JOIN document_mark m ON m.register_id = $1 AND m.number = d.number
 WHERE d.register_id = $1 AND m.mark NOT IN ('refused')
@@ -272,8 +276,8 @@ class PostgresJournal:
         return [self._view(row) for row in rows]
 
     async def view_by_code(self, register_id: str, code: str) -> DocumentView | None:
-        """The document behind a receipt link's random part."""
-        row = await self._database.row(_VIEW + " AND d.public_code = $2", register_id, code)
+        """The document behind a receipt link's random part, unless its owner closed the link."""
+        row = await self._database.row(_VIEW + _BY_OPEN_LINK, register_id, code)
         return None if row is None else self._view(row)
 
     async def closes(self, register_id: str, after: int, limit: int) -> list[Document]:

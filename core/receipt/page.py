@@ -6,9 +6,7 @@ import hashlib
 from functools import lru_cache
 from html import escape
 from typing import Literal, TypeAlias, assert_never
-from urllib.parse import urlsplit
-
-import segno
+from urllib.parse import quote, urlsplit
 
 from core.domain.view import DocumentView, Mark
 from core.ofd.operators import OPERATORS, SANDBOX, Operator
@@ -23,15 +21,18 @@ from core.receipt.page_parts import (
     TICK,
     TWO_TICKS,
 )
+from core.receipt.proof import Seal, proof_section
+from core.receipt.typeset import QUIET_MODULES, code_rows, dark_runs
 from core.receipt.words import NBSP, moment
 from core.texts import LANGUAGES, say
 
 PageLanguage: TypeAlias = Literal["kk", "ru", "en"]
 
-PAGE_FORM = "1"
+PAGE_FORM = "2"
 """Goes into the ETag; another value makes every kept page stale when the page's form changes."""
 
 POLL_MS_FIRST = {Mark.SAVED: 1000, Mark.AUTONOMOUS: 5000, Mark.STOPPED: 30000}
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
 VALUE_NOWRAP_CHARACTERS_MAX = 24
 QR_DRAWINGS_MAX = 512
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
@@ -47,7 +48,7 @@ _STATES = {
 }
 
 
-def page_etag(view: DocumentView, language: PageLanguage) -> str:
+def page_etag(view: DocumentView, language: PageLanguage, seal: Seal | None = None) -> str:
     """The ETag header's value, quotes included; it changes with all that can change about a document."""
     facts = (
         PAGE_FORM,
@@ -62,6 +63,7 @@ def page_etag(view: DocumentView, language: PageLanguage) -> str:
         view.result_code,
         view.result_text,
         view.registered_at,
+        seal,
     )
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
 
@@ -72,32 +74,57 @@ def render_page(
     *,
     language: PageLanguage,
     base_url: str,
+    seal: Seal | None = None,
     etag: str | None = None,
 ) -> str:
     """The page of any document. ``base_url`` is the address of this server, without a closing slash."""
     layout = receipt_layout(view, operator, language=language)
-    practice = view.document.practice
-    title = _title(layout)
+    title, address = card_title(layout), urlsplit(view.receipt_url).path
     live = f' data-live="{POLL_MS_FIRST[view.mark]}"' if view.mark in POLL_MS_FIRST else ""
-    head = (
-        f'<meta property="og:type" content="website"><meta property="og:title" content="{escape(title)}">'
-        f'<meta property="og:description" content="{escape(_description(layout))}">'
-        f'<meta property="og:url" content="{escape(_absolute(view.receipt_url, base_url))}">'
-    )
     body = (
         f"{_language_links(language)}"
         f'<section id="state" role="status" aria-label="{_say(language, "page-state")}" '
         f'class="{_STATES[view.mark][0]}">{_state(view, language)}</section>'
-        f'<article id="paper">{_watermark(layout) if practice else ""}'
+        f'<article id="paper">{_watermark(layout) if view.document.practice else ""}'
         f"{''.join(_block(block) for block in layout.blocks)}</article>"
-        f'<div id="act">{_check_link(view, operator, language)}</div>'
-        f'<footer id="foot">{_kept(view, language)}'
-        f"<details><summary>{_say(language, 'page-digest')}</summary>"
-        f"<code>SHA-256 {escape(view.document.digest)}</code></details></footer>"
+        f'<div id="act">{_check_link(view, operator, language)}{_keep_links(view, title, language, base_url)}</div>'
+        f'<footer id="foot">{_kept(view, language)}{proof_section(view, seal, language, address)}</footer>'
     )
-    attributes = f' data-etag="{escape(etag or page_etag(view, language))}"{live}'
-    script = f"<script>{SCRIPT}</script>" if live else ""
-    return _document(language, title, attributes, head, body, script)
+    attributes = f' data-etag="{escape(etag or page_etag(view, language, seal))}"{live}'
+    head = _card_head(view, layout, language, base_url)
+    return _document(language, title, attributes, head, body, f"<script>{SCRIPT}</script>")
+
+
+def _card_head(view: DocumentView, layout: Layout, language: str, base_url: str) -> str:
+    """What a chat shows of the link; the picture has a fixed size, so the chat keeps its place free."""
+    url = _absolute(view.receipt_url, base_url)
+    said = {
+        "og:type": "website",
+        "og:title": card_title(layout),
+        "og:description": card_description(layout),
+        "og:url": url,
+        "og:image": f"{url}/card.png?lang={language}",
+        "og:image:type": "image/png",
+        "og:image:width": str(CARD_WIDTH),
+        "og:image:height": str(CARD_HEIGHT),
+        "og:image:alt": card_title(layout),
+    }
+    properties = "".join(f'<meta property="{name}" content="{escape(words)}">' for name, words in said.items())
+    return f'{properties}<meta name="twitter:card" content="summary_large_image">'
+
+
+def _keep_links(view: DocumentView, title: str, language: str, base_url: str) -> str:
+    """Ways to keep the receipt; the one that needs the script shows itself only with it."""
+    path = escape(urlsplit(view.receipt_url).path)
+    url = quote(_absolute(view.receipt_url, base_url), safe="")
+    telegram = f"https://t.me/share/url?url={url}&text={quote(title, safe='')}"
+    links = (
+        f'<a href="{path}/receipt.pdf?lang={language}">{_say(language, "page-pdf")}</a>',
+        f'<a href="{path}/receipt.pdf?width=a4&amp;lang={language}">{_say(language, "page-pdf-a4")}</a>',
+        f'<a rel="noopener noreferrer nofollow" href="{escape(telegram)}">{_say(language, "page-keep")}</a>',
+        f'<button id="share" type="button" hidden>{_say(language, "page-share")}</button>',
+    )
+    return f'<nav id="keep" aria-label="{_say(language, "page-more")}">{"".join(links)}</nav>'
 
 
 def render_missing_page(language: PageLanguage) -> str:
@@ -185,14 +212,16 @@ def _absolute(url: str, base_url: str) -> str:
     return base_url + url if url.startswith("/") else url
 
 
-def _title(layout: Layout) -> str:
+def card_title(layout: Layout) -> str:
+    """The shop and the total: what the link is called in a chat."""
     seller = layout.of(Role.POINT) or layout.of(Role.TAXPAYER)
     names = [block.text for block in seller if isinstance(block, Text)]
     sums = [f"{block.right}{NBSP}₸" for block in layout.of(Role.TOTAL) if isinstance(block, Row)]
     return " · ".join(names[:1] + (sums or [layout.title]))
 
 
-def _description(layout: Layout) -> str:
+def card_description(layout: Layout) -> str:
+    """What it is, its number and its time."""
     times = [block.right for block in layout.of(Role.TIME) if isinstance(block, Row)]
     return " · ".join([layout.title, *times])
 
@@ -251,6 +280,12 @@ def _qr(data: str, caption: str) -> str:
 
 @lru_cache(maxsize=QR_DRAWINGS_MAX)
 def _qr_drawing(data: str) -> str:
-    """Drawing a QR costs more than the rest of the page, and a receipt is opened again and again."""
-    code = segno.make_qr(data, error="m")
-    return str(code.svg_inline(border=3, omitsize=True, svgclass=None, lineclass=None, dark="#000"))
+    """Every run of dark modules as one stroke; making the code costs more than the rest of the page."""
+    rows = code_rows(data)
+    side = len(rows) + 2 * QUIET_MODULES
+    strokes = "".join(
+        f"M{QUIET_MODULES + start} {QUIET_MODULES + line}.5h{length}"
+        for line, row in enumerate(rows)
+        for start, length in dark_runs(row)
+    )
+    return f'<svg viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path stroke="#000" d="{strokes}"/></svg>'

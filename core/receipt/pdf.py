@@ -12,7 +12,7 @@ from core.clock import ALMATY
 from core.receipt.blocks import Layout, LayoutLanguage
 from core.receipt.fonts import BOLD, REGULAR, font_bytes
 from core.receipt.sheet import Code, Drawn, Ghost, Page, PaperName, Sheet, Stroke, Tone, Word
-from core.receipt.typeset import typeset
+from core.receipt.typeset import dark_runs, typeset
 
 WHITE = 255
 DASH = (1.6, 1.6)
@@ -118,19 +118,6 @@ def _code(canvas: Any, code: Code, height: float) -> None:
         for start, length in dark_runs(row):
             path.rect(code.x + start * module, y, length * module, module)
     canvas.drawPath(path, stroke=0, fill=1)
-
-
-def dark_runs(row: bytes) -> list[tuple[int, int]]:
-    """Where dark modules begin in a row of a QR code and how many follow."""
-    runs: list[tuple[int, int]] = []
-    start: int | None = None
-    for place, module in enumerate((*row, 0)):
-        if module and start is None:
-            start = place
-        elif not module and start is not None:
-            runs.append((start, place - start))
-            start = None
-    return runs
 
 
 def _ghost(canvas: Any, ghost: Ghost, width: float, height: float) -> None:

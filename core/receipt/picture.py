@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.receipt.blocks import Layout
 from core.receipt.fonts import BOLD, REGULAR, font_bytes
-from core.receipt.pdf import GHOST_ANGLE, GHOST_STEP, WHITE, dark_runs
+from core.receipt.pdf import GHOST_ANGLE, GHOST_STEP, WHITE
 from core.receipt.sheet import Code, Drawn, Ghost, Page, PaperName, Sheet, Stroke, Tone, Word
-from core.receipt.typeset import typeset
+from core.receipt.typeset import dark_runs, typeset
 
 SCALE = 2 * 96 / 72
 """Pixels for a point: twice the 96 to the inch that screens call one."""

@@ -257,3 +257,15 @@ def code_rows(data: str) -> tuple[bytes, ...]:
     """The modules of a QR code without its quiet zone, 1 is dark. Making it costs more than all the words."""
     return tuple(bytes(row) for row in segno.make_qr(data, error="m").matrix)
 
+
+def dark_runs(row: bytes) -> list[tuple[int, int]]:
+    """Where dark modules begin in a row of a QR code and how many follow."""
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
+    for place, module in enumerate((*row, 0)):
+        if module and start is None:
+            start = place
+        elif not module and start is not None:
+            runs.append((start, place - start))
+            start = None
+    return runs

@@ -80,6 +80,13 @@ class Books:
             register_id or "00000000-0000-0000-0000-000000000000", code[LINK_KEY_CHARACTERS:]
         )
 
+    async def closing(self, document: Document) -> Document | None:
+        """The close that sealed this document's shift; ``None`` while it is open, and for a close itself."""
+        if document.report is not None:
+            return None
+        closes = await self._shelves.closes(document.register_id, document.shift - 1, 1)
+        return next((one for one in closes if one.shift == document.shift and one.number > document.number), None)
+
     async def x_report(self, register_id: str) -> Report:
         """The X-report of the open shift, decided on the version just read; raises ``SHIFT_NOT_OPEN``."""
         registration = await self._registrations.registration(register_id)

@@ -100,8 +100,10 @@ def takes(*models: str, parameters: list[dict[str, Any]] | None = None) -> dict[
     return described if parameters is None else {**described, "parameters": parameters}
 
 
-def answers(model: str | None = None, *, created: bool = False, media: str | None = None) -> dict[int | str, Any]:
-    """What a call answers: the shape, or a file of the ``media`` type, and a problem for everything else."""
+def answers(
+    model: str | None = None, *, created: bool = False, media: str | None = None, empty: bool = False
+) -> dict[int | str, Any]:
+    """What a call answers: the shape, a file of the ``media`` type or nothing, and a problem for everything else."""
     problem = {
         "description": "Refused; nothing was made.",
         "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="ProblemShape")}}},
@@ -111,6 +113,8 @@ def answers(model: str | None = None, *, created: bool = False, media: str | Non
         schema = {"type": "string"} if media.startswith("text/") else {"type": "string", "format": "binary"}
     content = {media or "application/json": {"schema": schema}}
     described: dict[int | str, Any] = {200: {"description": "As asked.", "content": content}}
+    if empty:
+        described = {204: {"description": "Done."}}
     if created:
         described[200] = {"description": "Made before with the same key.", "content": content}
         described[201] = {"description": "Made now.", "content": content}

@@ -132,6 +132,19 @@ async def document(request: Request, register_id: str, number: str) -> Response:
     )
 
 
+@router.delete(
+    "/registers/{register_id}/documents/{number}/link",
+    summary="Close the receipt's link for good; the document stays in the journal",
+    status_code=204,
+    responses=answers(empty=True),
+    response_class=Response,
+)
+async def close_link(request: Request, register_id: str, number: str) -> Response:
+    register_id = await admit(request, register_id, SELL)
+    await engine_of(request).links.revoke(register_id, path_number(number))
+    return Response(status_code=204)
+
+
 def made_response(made: Made) -> Response:
     """201 for a document made now, 200 for the one that the same key made before."""
     return JSONResponse(document_answer(made.view), 201 if made.created else 200)

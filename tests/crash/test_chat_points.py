@@ -201,6 +201,32 @@ async def test_a_press_killed_at_any_point_is_one_receipt(database: str, tmp_pat
     assert (await verify(database)).findings == []
 
 
+async def test_a_sum_that_was_asked_for_is_killed_at_any_point_and_stays_a_sum(database: str, tmp_path: Path) -> None:
+    async with town(database, tmp_path) as here:
+
+        async def answer(vendors: list[Vendor]) -> None:
+            async with here.running():
+                for one in vendors:
+                    one.chat.say("/deposit")
+                for one in vendors:
+                    await one.chat.sees("Сколько внести")
+            for one in vendors:
+                one.chat.say("777")
+
+        vendors = await killed(here, "a sum", answer)
+        async with here.running():
+            for one in vendors:
+                await one.chat.sees("Внести в кассу 777 ₸?")
+                one.chat.press_like("Внести 777")
+            for one in vendors:
+                await one.chat.sees("✔✔", "Внесение № 1 · 777 ₸")
+        for one in vendors:
+            documents = await one.here.engine.books.documents(one.here.register_id, after=0, limit=10)
+            assert [str(document.document.kind) for document in documents] == ["deposit"], one.point
+            await one.here.book_agrees()
+    assert (await verify(database)).findings == []
+
+
 async def one_of_each(here: Town, vendors: list[Vendor]) -> None:
     """One draft, one document on both sides, one original."""
     drafts = dict(await here.crashes.rows("SELECT chat_id, array_agg(state) FROM chat_draft GROUP BY chat_id"))

@@ -107,8 +107,9 @@ class Desk:
                 return
             view = await self.engine.books.document(making.register_id, refused.params["number"])
         await self.show_document(speaker, view)
-        await self.store.set_made(making.draft_id, view.document.number)
         await self._show_spent(speaker, making, press, view)
+        # last: a draft that is made is not looked at again, so a crash before this does all of the above once more
+        await self.store.set_made(making.draft_id, view.document.number)
 
     def _act_of(self, making: DraftRow) -> _Act:
         """The call of the engine that this draft stands for."""

@@ -75,8 +75,9 @@ async def _ask_cash(desk: Desk, speaker: Speaker, origin: str, found: Phrase) ->
         return
     row = await desk.new_draft(speaker, speaker.register_id, kind, {}, origin)
     if found.total is not None:
-        await desk.people.await_sum(speaker, None)
         await desk.show_draft(row, cash_confirm_screen(speaker.language, kind, row.draft_id, found.total))
+        # last: a crash before this reads the same text again, which is a sum only while one is awaited
+        await desk.people.await_sum(speaker, None)
         return
     await desk.people.await_sum(speaker, kind)
     await desk.show_draft(row, cash_ask_screen(speaker.language, kind, row.draft_id, state.cash))

@@ -18,6 +18,7 @@ from bot.outbox import Outbox
 from bot.people import People
 from bot.service import open_bot, serve
 from bot.telegram import Telegram
+from core.clock import MovableClock
 from core.db.chat import ChatStore
 from core.settings import Settings
 from sandbox.telegram import TelegramServer
@@ -128,9 +129,14 @@ class ChatStreet:
 
 @asynccontextmanager
 async def chat_street(
-    database: str, folder: Path, *, language: str = "ru", start: bool = True
+    database: str,
+    folder: Path,
+    *,
+    language: str = "ru",
+    start: bool = True,
+    clock: MovableClock | None = None,
 ) -> AsyncIterator[ChatStreet]:
-    async with street(database, folder) as here:
+    async with street(database, folder, clock=clock) as here:
         telegram = TelegramServer(now=here.clock.now, token=TOKEN, folder=None)
         changed = _condition_of(telegram)
         app = web.Application()

@@ -17,6 +17,7 @@ from core.db.journal import PostgresJournal
 from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
+from core.db.runs import Runs
 from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.codec import report_checksum
@@ -29,7 +30,9 @@ from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
+from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
+from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
 
@@ -50,6 +53,8 @@ class Engine:
     books: Books
     quotes: Quotes
     lanes: Lanes
+    probes: Probes
+    fees: Fees
     prints: Prints
     news: NewsDesk
     access: Access
@@ -57,6 +62,7 @@ class Engine:
     hints: Hints
     delivery: Delivery
     work: Work
+    runs: Runs
 
 
 @asynccontextmanager
@@ -68,11 +74,28 @@ async def open_engine(
     database = await Database.open(settings.database_url, size_max=settings.database_pool_size)
     hints = Hints(database)
     hints.start()
+    engine, sender = _assembled(settings, clock, database, hints, points, role)
+    try:
+        await engine.runs.begin(role)
+        yield engine
+    finally:
+        await engine.probes.close()
+        await sender.close()
+        await engine.runs.end()
+        await hints.stop()
+        await database.close()
+
+
+def _assembled(
+    settings: Settings, clock: Clock, database: Database, hints: Hints, points: Callable[[str], None], role: str
+) -> tuple[Engine, OnlineSender]:
+    """The engine of these parts, and its sender, which whoever opened it closes."""
     link = Link(points)
     sealer = Sealer(load_secret_key(settings))
     journal = PostgresJournal(database, sealer, settings.public_url)
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
+    runs = Runs(database)
     acts = Acts(
         journal,
         directory,
@@ -82,6 +105,7 @@ async def open_engine(
         own_url=own_check_url,
         public_code=public_code,
         points=points,
+        why_abandoned=runs.reason,
     )
     genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
     delivery = Delivery(
@@ -94,17 +118,19 @@ async def open_engine(
         hint=database.hint,
     )
     hints.on_topic(lambda topic: _forget(directory, topic))
+    registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
+    probes = Probes(journal, registers, clock, deliver=delivery.deliver, hint=database.hint)
     engine = Engine(
         settings=settings,
         clock=clock,
         database=database,
-        registers=Registers(
-            journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read
-        ),
+        registers=registers,
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),
         lanes=Lanes(journal, directory, clock, delivery.deliver),
+        probes=probes,
+        fees=Fees(directory, clock),
         prints=Prints(database, hints),
         news=NewsDesk(database, hints),
         access=Access(database),
@@ -112,13 +138,9 @@ async def open_engine(
         hints=hints,
         delivery=delivery,
         work=Work(database),
+        runs=runs,
     )
-    try:
-        yield engine
-    finally:
-        await sender.close()
-        await hints.stop()
-        await database.close()
+    return engine, sender
 
 
 def own_check_url(document: Document) -> str | None:

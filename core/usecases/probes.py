@@ -19,6 +19,7 @@ PROBE_WAIT_S = 7.0
 LEASE_POLL_S = 0.1
 REGISTERS_REMEMBERED_MAX = 1000
 OWNER = "probe"
+BLOCKED = "blocked"
 CONNECTED = "connected"
 """The topic of the hint that an operator's address takes connections again: breakers close on it."""
 
@@ -36,7 +37,8 @@ class Probe:
     @property
     def is_answered(self) -> bool:
         """Whether the operator said anything: a queue that moves and a refusal are answers, silence is none."""
-        return self.after.lane.fails == 0
+        lane = self.after.lane
+        return lane.fails == 0 or lane.cause == BLOCKED
 
 
 class Probes:

@@ -119,7 +119,7 @@ def _assembled(
     )
     hints.on_topic(lambda topic: _forget(directory, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
-    probes = Probes(journal, registers, clock, deliver=delivery.deliver, hint=database.hint)
+    lanes = Lanes(journal, directory, clock, delivery.deliver)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -128,8 +128,8 @@ def _assembled(
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),
-        lanes=Lanes(journal, directory, clock, delivery.deliver),
-        probes=probes,
+        lanes=lanes,
+        probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
         prints=Prints(database, hints),
         news=NewsDesk(database, hints),

@@ -23,7 +23,7 @@ BLOCKED = "blocked"
 CONNECTED = "connected"
 """The topic of the hint that an operator's address takes connections again: breakers close on it."""
 
-Deliver = Callable[[str], Awaitable[bool | None]]
+Try = Callable[[str], Awaitable[bool | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class Probes:
         registers: Registers,
         clock: Clock,
         *,
-        deliver: Deliver,
+        try_now: Try,
         hint: Callable[[str], Awaitable[None]],
     ) -> None:
         self._journal = journal
         self._registers = registers
         self._clock = clock
-        self._deliver = deliver
+        self._try_now = try_now
         self._hint = hint
         self._running: dict[str, asyncio.Task[None]] = {}
         self._asked_s: dict[str, float] = {}
@@ -64,6 +64,8 @@ class Probes:
     async def ask(self, register_id: str) -> Probe:
         """Ask now and answer within seconds; raises ``NOT_FOUND``."""
         before = await self._registers.get(register_id)
+        if before.registration.operator is None:
+            return Probe(before, before)
         running = self._running.get(register_id)
         if running is None:
             if self._is_too_soon(register_id):
@@ -98,8 +100,7 @@ class Probes:
         loaded = await self._journal.load(register_id)
         if loaded.state.mode == ONLINE and loaded.state.block is None:
             await self._owe_info(loaded)
-        await self._journal.due(register_id, self._clock.now().replace(microsecond=0))
-        connected = await self._deliver(register_id)
+        connected = await self._try_now(register_id)
         if connected is None:
             # somebody else is asking at this very moment: their answer is ours
             await self._until_given_back(register_id)

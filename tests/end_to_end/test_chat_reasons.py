@@ -244,7 +244,7 @@ async def test_trouble_is_told_in_kazakh_without_a_russian_word(database: str, t
         paid = today(here) + timedelta(days=2)
         await here.street.engine.fees.paid_until(here.street.register_id, paid, role="owner")
         await look(here)
-        await owner.sees("ФДО төлемінің бітуіне 2 күн қалды")
+        await owner.sees("ФДО төленген мерзімнің бітуіне 2 күн қалды")
         owner.press("Тексеру")
         await owner.sees("ФДО жауап бермеді")
         here.street.advance(hours=73)

@@ -57,6 +57,8 @@ bot-help =
     <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
     <b>The shift</b> opens by itself with the first receipt. Close it with the button below.
 
+    <b>OFD</b>: <code>status</code> shows how it stands, <code>how to pay</code> the steps and the paid day.
+
     <b>Marks</b>: ✔ saved, ✔✔ registered with the OFD, ☁✕ autonomous (it goes to the OFD by itself), ✖ refused by the OFD.
     No link? Keep selling: the register works autonomously for 72 hours.
 bot-not-text = I understand only text so far. Nothing was done. Write, for example: <code>coffee 800</code>

@@ -20,10 +20,11 @@ from bot.outbox import Outbox
 from bot.pace import Priority
 from bot.people import People, Speaker
 from bot.press import Press, pack
-from bot.screens.lane import limit_over_screen, with_way_out
+from bot.screens.cause import Look
+from bot.screens.lane import refused_screen
 from bot.screens.people import plain_screen
 from bot.screens.receipt import STAGES, receipt_screen
-from bot.screens.refusal import refusal_screen
+from bot.screens.refusal import refusal_key, refusal_screen
 from bot.screens.sale import spent_buttons
 from bot.screens.screen import Screen, from_body
 from bot.screens.shift import z_screen
@@ -34,7 +35,6 @@ from core.domain.decide import PlacementInput
 from core.domain.ticket import Kind
 from core.domain.view import DocumentView, Mark
 from core.errors import Refused
-from core.texts import say
 from core.usecases.turns import Turns
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STANDING_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG", "LANE_STOPPED")
+STANDING_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG", "LANE_STOPPED", "SHIFT_TOO_LONG")
 """Where somebody must act before anything can be sold: the way out is shown with the refusal."""
 
 OUTCOME_WAIT_S_MAX = 0.7
@@ -175,13 +175,9 @@ class Desk:
             else refusal_screen(speaker.language, refused)
         )
         if refused.code in STANDING_REFUSALS:
-            state = await self.engine.registers.get(making.register_id)
-            deciding = await self.people.deciding(speaker, making.register_id)
-            if refused.code == "AUTONOMOUS_TOO_LONG" and state.block is None and not state.lane.stopped:
-                first = say(speaker.language, "bot-limit-refused")
-                screen = limit_over_screen(speaker.language, first, state)
-            else:
-                screen = with_way_out(speaker.language, screen, state, deciding)
+            look = await self.look(speaker, making.register_id)
+            if not look.situation.sells:
+                screen = refused_screen(speaker.language, refusal_key(refused), look)
         await self.outbox.show(speaker.chat_id, f"refusal:{making.draft_id}:{making.version}", screen)
 
     async def _show_spent(self, speaker: Speaker, row: DraftRow, press: Press, view: DocumentView) -> None:
@@ -212,6 +208,11 @@ class Desk:
             stage=STAGES[view.mark],
             document=(document.register_id, document.number),
         )
+
+    async def look(self, speaker: Speaker, register_id: str) -> Look:
+        """How a register is now, as this person may see it."""
+        state = await self.engine.registers.get(register_id)
+        return Look(state, self.clock.now(), await self.people.deciding(speaker, register_id))
 
     async def title_for(self, speaker: Speaker, register_id: str) -> str | None:
         """The register's title for somebody who has several and could take one for another."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from bot.desk import Desk, document_key
 from bot.pace import Priority
 from bot.people import OWNER_ROLES, RESOLVING_ROLES, TOLD_ROLES
-from bot.screens.lane import Deciding, blocked_screen, stopped_screen
+from bot.screens.cause import Deciding, Look
+from bot.screens.fee import reminder_screen
+from bot.screens.lane import trouble_screen
 from bot.screens.news import (
-    autonomous_screen,
     clock_screen,
     close_refused_screen,
     closed_itself_screen,
@@ -25,8 +26,11 @@ from bot.screens.news import (
     replay_screen,
 )
 from bot.screens.screen import Screen
+from core.domain.cause import Cause, Standing
+from core.domain.countdown import AUTONOMOUS_WARNINGS, FEE_DAYS, SHIFT_WARNINGS, due_warning
 from core.domain.view import Mark
 from core.errors import Refused, UnknownOutcome
+from core.usecases.registers import situation_of
 
 if TYPE_CHECKING:
     from core.db.queues import NewsItem
@@ -88,10 +92,16 @@ class Newsroom:
                 await self._autonomous(item, state)
             case "register.online":
                 await self._online(item, state)
-            case "register.blocked":
-                await self._blocked(item, state)
+            case "register.blocked" if state.block is not None:
+                await self._trouble(item, state, "news-blocked")
             case "lane.stopped":
                 await self._stopped(item, state)
+            case "autonomous.ending":
+                await self._ending(item, state)
+            case "autonomous.limit":
+                await self._limit(item, state)
+            case "autonomous.silent":
+                await self._silent(item, state)
             case "register.unblocked" if state.mode == "online":
                 await self._tell(item, TOLD_ROLES, lambda one: online_screen(one, title=_title(state), count=0))
             case "lane.difference":
@@ -102,6 +112,10 @@ class Newsroom:
                 await self._closes_soon(item, state)
             case "shift.close_refused":
                 await self._close_refused(item, state)
+            case "shift.over":
+                await self._shift_over(item, state)
+            case "fee.ending":
+                await self._fee(item, state)
 
     async def _document(self, item: NewsItem) -> None:
         number = int(item.facts["number"])
@@ -137,24 +151,9 @@ class Newsroom:
         )
 
     async def _autonomous(self, item: NewsItem, state: RegisterView) -> None:
-        is_over = state.mode == "online"
         is_told_as_block = state.block is not None and state.block.reason == item.facts.get("reason")
-        if is_over or is_told_as_block:
-            return
-        left = self._left(state)
-        await self._tell(
-            item,
-            TOLD_ROLES,
-            lambda one: autonomous_screen(
-                one,
-                register_id=item.register_id,
-                title=_title(state),
-                operator=state.registration.operator,
-                reason=item.facts.get("reason"),
-                unsent=state.unsent,
-                left=left,
-            ),
-        )
+        if state.mode == "autonomous" and not is_told_as_block:
+            await self._trouble(item, state, "news-autonomous")
 
     async def _online(self, item: NewsItem, state: RegisterView) -> None:
         replay = self._replays.pop(item.register_id, None)
@@ -164,43 +163,63 @@ class Newsroom:
                 item.register_id, replay[0], lambda one: done(one, title=_title(state), left=0), Priority.BULK
             )
         count = int(item.facts.get("delivered") or item.facts.get("count") or 0)
-        await self._tell(item, TOLD_ROLES, lambda one: online_screen(one, title=_title(state), count=count))
-
-    async def _blocked(self, item: NewsItem, state: RegisterView) -> None:
-        if state.block is None:
-            return
-        left = self._left(state)
-        await self._tell_deciders(
-            item,
-            lambda one, deciding: blocked_screen(
-                one,
-                register_id=item.register_id,
-                title=_title(state),
-                operator=state.registration.operator,
-                reason=item.facts.get("reason"),
-                words=str(item.facts.get("text") or ""),
-                unsent=state.unsent,
-                left=left,
-                deciding=deciding,
-            ),
+        again = bool(item.facts.get("limit_reached"))
+        await self._tell(
+            item, TOLD_ROLES, lambda one: online_screen(one, title=_title(state), count=count, sells_again=again)
         )
 
     async def _stopped(self, item: NewsItem, state: RegisterView) -> None:
-        facts: dict[str, Any] = item.facts
-        await self._redraw(item.register_id, int(facts.get("number") or 0))
-        await self._tell_deciders(
-            item,
-            lambda one, deciding: stopped_screen(
-                one,
-                register_id=item.register_id,
-                title=_title(state),
-                number=int(facts.get("number") or 0),
-                words=str(facts.get("text") or ""),
-                code=int(facts.get("result_code") or 0),
-                unsent=state.unsent,
-                deciding=deciding,
-            ),
-        )
+        await self._redraw(item.register_id, int(item.facts.get("number") or 0))
+        if state.lane.stopped:
+            await self._trouble(item, state, "news-stopped")
+
+    async def _trouble(self, item: NewsItem, state: RegisterView, headline: str) -> None:
+        """The register as it is now under this headline. Who may decide is given the buttons; the others learn who
+        that is.
+        """
+        now = self._desk.clock.now()
+        owners = Look(state, now, Deciding(may=True))
+        others = Look(state, now, Deciding(may=False, names=await self._desk.people.deciders(item.register_id)))
+        await self._tell(item, RESOLVING_ROLES, lambda one: trouble_screen(one, headline, owners))
+        await self._tell(item, ("cashier",), lambda one: trouble_screen(one, headline, others))
+
+    async def _ending(self, item: NewsItem, state: RegisterView) -> None:
+        """So much is left of the 72 h. A warning that a later one has overtaken while nobody read it is dropped."""
+        if state.autonomous_until is None or not _is_of_period(item, state):
+            return
+        warning = due_warning(state.autonomous_until - self._desk.clock.now(), AUTONOMOUS_WARNINGS)
+        if warning is not None and round(warning.total_seconds()) == item.facts.get("warning_s"):
+            await self._trouble(item, state, "news-ending")
+
+    async def _limit(self, item: NewsItem, state: RegisterView) -> None:
+        """The 72 h are over, told once; not when it was all sent before anybody read it."""
+        standing = situation_of(state, self._desk.clock.now()).standing
+        if _is_of_period(item, state) and standing in (Standing.LIMIT, Standing.BLOCKED, Standing.STOPPED):
+            await self._trouble(item, state, "news-limit")
+
+    async def _silent(self, item: NewsItem, state: RegisterView) -> None:
+        """Silence that looks like an unpaid fee, if it still lasts."""
+        situation = situation_of(state, self._desk.clock.now())
+        still = situation.standing is Standing.AUTONOMOUS and situation.cause is Cause.TIMEOUT
+        if _is_of_period(item, state) and still:
+            await self._trouble(item, state, "news-silent")
+
+    async def _shift_over(self, item: NewsItem, state: RegisterView) -> None:
+        """The shift is over 24 h old, told once; not of one that was closed meanwhile."""
+        if state.shift is None or not _is_of_shift(item, state.shift.closes_before):
+            return
+        if situation_of(state, self._desk.clock.now()).standing is Standing.SHIFT:
+            await self._trouble(item, state, "news-shift-over")
+
+    async def _fee(self, item: NewsItem, state: RegisterView) -> None:
+        """A reminder of the day that is noted now, unless a later one is due already."""
+        day, today = state.registration.paid_until, self._desk.clock.now().date()
+        if day is None or day.isoformat() != item.facts.get("paid_until") or day < today:
+            return
+        if min(days for days in FEE_DAYS if (day - today).days <= days) != item.facts.get("days"):
+            return
+        look = Look(state, self._desk.clock.now(), Deciding(may=True))
+        await self._tell(item, RESOLVING_ROLES, lambda one: reminder_screen(one, look, day))
 
     async def _difference(self, item: NewsItem, state: RegisterView) -> None:
         facts: dict[str, Any] = item.facts
@@ -218,16 +237,19 @@ class Newsroom:
         )
 
     async def _closes_soon(self, item: NewsItem, state: RegisterView) -> None:
-        """One message per shift, however often it is announced; none for a shift that was closed meanwhile."""
-        if state.shift is None:
+        """One message per shift and warning, however often it is announced; none for a shift that was closed meanwhile
+        and none that a later warning has overtaken.
+        """
+        if state.shift is None or not _is_of_shift(item, state.shift.closes_before):
             return
-        written = item.facts.get("until")
-        until = state.shift.closes_before if written is None else datetime.fromisoformat(str(written))
-        if abs(until - state.shift.closes_before) > SAME_MOMENT:
+        until = state.shift.closes_before
+        warning = due_warning(until - self._desk.clock.now(), SHIFT_WARNINGS)
+        announced = item.facts.get("warning_s")
+        if announced is not None and (warning is None or round(warning.total_seconds()) != announced):
             return
         await self._show_to(
             item.register_id,
-            f"closes-soon:{item.register_id}:{state.shift.number}",
+            f"closes-soon:{item.register_id}:{state.shift.number}:{announced or ''}",
             lambda one: closes_soon_screen(
                 one,
                 register_id=item.register_id,
@@ -286,12 +308,6 @@ class Newsroom:
     ) -> None:
         await self._show_to(item.register_id, f"news:{item.news_id}", screen, Priority.OWNER, roles)
 
-    async def _tell_deciders(self, item: NewsItem, screen: Callable[[str, Deciding], Screen]) -> None:
-        """Who may decide is given the buttons; the others learn who that is."""
-        await self._tell(item, RESOLVING_ROLES, lambda one: screen(one, Deciding(may=True)))
-        others = Deciding(may=False, names=await self._desk.people.deciders(item.register_id))
-        await self._tell(item, ("cashier",), lambda one: screen(one, others))
-
     async def _show_to(
         self,
         register_id: str,
@@ -303,9 +319,16 @@ class Newsroom:
         for person in await self._desk.engine.people.people(register_id, roles):
             await self._desk.outbox.show(person.chat_id, key, screen(person.language), priority=priority)
 
-    def _left(self, state: RegisterView) -> timedelta | None:
-        until = state.autonomous_until
-        return None if until is None else until - self._desk.clock.now()
+
+def _is_of_period(item: NewsItem, state: RegisterView) -> bool:
+    """Whether this is about the autonomous period that lasts now."""
+    since = state.autonomous_since
+    return since is not None and datetime.fromisoformat(str(item.facts.get("since"))) == since
+
+
+def _is_of_shift(item: NewsItem, closes_before: datetime) -> bool:
+    """Whether this is about the shift that is open now."""
+    return abs(datetime.fromisoformat(str(item.facts.get("until"))) - closes_before) <= SAME_MOMENT
 
 
 def _title(state: RegisterView) -> str:

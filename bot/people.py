@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.screens.lane import Deciding
+from bot.screens.cause import Deciding
 from bot.screens.wording import fitting_language
 from core.db.chat import ChatStore
 from core.domain.ticket import Cashier
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 SELLING_ROLES = ("owner", "manager", "cashier")
 TOLD_ROLES = ("owner", "manager", "cashier")
 OWNER_ROLES = ("owner",)
+PAID_DAY = "paid_until"
 RESOLVING_ROLES = ("owner", "manager")
 """Who decides about a register that stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The person of a chat. ``register_id`` is their current register, ``awaiting`` the cash act that wants a sum."""
+    """The person of a chat. ``register_id`` is their current register, ``awaiting`` the cash act that wants a sum, or
+    the register whose paid day is wanted.
+    """
 
     chat_id: int
     language: str
@@ -53,6 +56,12 @@ class Speaker:
 
     def may_read(self, register_id: str) -> bool:
         return register_id in self.roles
+
+    @property
+    def awaits_paid_day_of(self) -> str | None:
+        """The register whose paid day they were asked for just now."""
+        kind, _, register_id = (self.awaiting or "").partition(":")
+        return register_id if kind == PAID_DAY and register_id in self.roles else None
 
     @property
     def cashier(self) -> Cashier:
@@ -117,6 +126,10 @@ class People:
 
     async def gone(self, chat_id: int) -> None:
         await self._store.set_blocked(chat_id, blocked=True)
+
+    async def await_paid_day(self, speaker: Speaker, register_id: str) -> None:
+        """The next date that they write is the one until which this register's operator is paid."""
+        await self.await_sum(speaker, f"{PAID_DAY}:{register_id}")
 
     async def await_sum(self, speaker: Speaker, kind: str | None) -> None:
         """The next number that they write is the sum of this cash act."""

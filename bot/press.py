@@ -11,7 +11,9 @@ CALLBACK_BYTES_MAX = 64
 
 
 class Action(StrEnum):
-    """Actions on a draft name its id, actions on a document its register and number; `LANE` also what was decided."""
+    """Actions on a draft name its id, actions on a document its register and number; `LANE` and `FEE` also what was
+    decided.
+    """
 
     SALE = "s"
     READING = "v"
@@ -24,6 +26,7 @@ class Action(StrEnum):
     PROBE = "p"
     LANE = "k"
     CLOSE_ASK = "w"
+    FEE = "f"
     LANGUAGE = "l"
     EXAMPLE = "e"
 
@@ -73,7 +76,7 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK)
+_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE)
 _NUMBER_DIGITS_MAX = 12
 
 

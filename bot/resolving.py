@@ -6,7 +6,8 @@ import logging
 
 from bot.desk import Desk
 from bot.people import Speaker
-from bot.screens.lane import after_screen, stopped_number, wants_token
+from bot.screens.cause import stopped_number
+from bot.screens.lane import after_screen, wants_token
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
@@ -52,8 +53,7 @@ async def is_stopped_at(desk: Desk, register_id: str, number: int) -> bool:
 
 async def now_screen(desk: Desk, speaker: Speaker, register_id: str, first: str | None) -> Screen:
     """How the register is now."""
-    state = await desk.engine.registers.get(register_id)
-    return after_screen(speaker.language, first, state, await desk.people.deciding(speaker, register_id))
+    return after_screen(speaker.language, first, await desk.look(speaker, register_id))
 
 
 async def waiting_for_token(desk: Desk, speaker: Speaker) -> str | None:

@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.drafts import chosen_total, is_old
 from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, Action, Press, unpack
-from bot.screens.lane import Choice
+from bot.screens.cause import Choice, FeeChoice
 from bot.screens.wording import tenge
 from bot.telegram import Telegram
 from core.db.chat_rows import DraftRow
@@ -82,6 +82,8 @@ def toast_text(
             return say(language, "bot-toast-return", number=press.number)
         case Action.LANE:
             return _lane_toast(speaker, press)
+        case Action.FEE:
+            return _fee_toast(speaker, press)
         case Action.CLOSE_ASK:
             may_close = speaker.may_sell(press.register_id)
             return say(language, "bot-toast-confirm" if may_close else "bot-toast-not-allowed")
@@ -101,6 +103,14 @@ def _lane_toast(speaker: Speaker, press: Press) -> str:
             return say(speaker.language, "bot-toast-confirm")
         case _:
             return say(speaker.language, "bot-toast-ready")
+
+
+def _fee_toast(speaker: Speaker, press: Press) -> str:
+    if press.choice == FeeChoice.HOW:
+        return say(speaker.language, "fee-toast-how")
+    if not speaker.may_resolve(press.register_id):
+        return say(speaker.language, "bot-toast-not-yours")
+    return say(speaker.language, "fee-toast-set" if press.choice == FeeChoice.SET else "fee-toast-ask")
 
 
 def _draft_toast(

@@ -18,6 +18,7 @@ from core.db.links import Links
 from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
+from core.db.runs import Runs
 from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.delivery import Delivery
@@ -31,8 +32,10 @@ from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
+from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
+from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
 
@@ -54,6 +57,8 @@ class Engine:
     quotes: Quotes
     nomenclature: Nomenclature
     lanes: Lanes
+    probes: Probes
+    fees: Fees
     prints: Prints
     news: NewsDesk
     access: Access
@@ -62,6 +67,7 @@ class Engine:
     hints: Hints
     delivery: Delivery
     work: Work
+    runs: Runs
 
 
 @asynccontextmanager
@@ -73,11 +79,28 @@ async def open_engine(
     database = await Database.open(settings.database_url, size_max=settings.database_pool_size)
     hints = Hints(database)
     hints.start()
+    engine, sender = _assembled(settings, clock, database, hints, points, role)
+    try:
+        await engine.runs.begin(role)
+        yield engine
+    finally:
+        await engine.probes.close()
+        await sender.close()
+        await engine.runs.end()
+        await hints.stop()
+        await database.close()
+
+
+def _assembled(
+    settings: Settings, clock: Clock, database: Database, hints: Hints, points: Callable[[str], None], role: str
+) -> tuple[Engine, OnlineSender]:
+    """The engine of these parts, and its sender, which whoever opened it closes."""
     link = Link(points)
     sealer = Sealer(load_secret_key(settings))
     journal = PostgresJournal(database, sealer, settings.public_url)
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
+    runs = Runs(database)
     acts = Acts(
         journal,
         directory,
@@ -87,6 +110,7 @@ async def open_engine(
         own_url=own_check_url,
         public_code=public_code,
         points=points,
+        why_abandoned=runs.reason,
     )
     genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
     delivery = Delivery(
@@ -99,18 +123,20 @@ async def open_engine(
         hint=database.hint,
     )
     hints.on_topic(lambda topic: _forget(directory, topic))
+    registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
+    lanes = Lanes(journal, directory, clock, delivery.deliver)
     engine = Engine(
         settings=settings,
         clock=clock,
         database=database,
-        registers=Registers(
-            journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read
-        ),
+        registers=registers,
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),
         nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
-        lanes=Lanes(journal, directory, clock, delivery.deliver),
+        lanes=lanes,
+        probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
+        fees=Fees(directory, clock),
         prints=Prints(database, hints),
         news=NewsDesk(database, hints),
         access=Access(database),
@@ -119,13 +145,9 @@ async def open_engine(
         hints=hints,
         delivery=delivery,
         work=Work(database),
+        runs=runs,
     )
-    try:
-        yield engine
-    finally:
-        await sender.close()
-        await hints.stop()
-        await database.close()
+    return engine, sender
 
 
 def own_check_url(document: Document) -> str | None:

@@ -12,12 +12,11 @@ from bot.desk import Desk
 from bot.people import Speaker
 from bot.phrases import Phrase, Wish, phrase, sum_of
 from bot.press import Action, Press
-from bot.resolving import now_screen
 from bot.routers.context import is_private, told_no
 from bot.routers.receipts import return_by_reply
 from bot.routers.start import ask_language, show_help
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen
-from bot.screens.lane import is_limit_over, limit_over_screen
+from bot.screens.lane import after_screen
 from bot.screens.people import not_allowed_screen, plain_screen, stranger_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
@@ -25,12 +24,14 @@ from bot.screens.shift import close_screen, no_shift_screen, x_screen
 from core.errors import Refused
 from core.texts import say
 
+CASH_WISHES = (Wish.DEPOSIT, Wish.WITHDRAWAL)
+
 
 async def is_command(message: Message, speaker: Speaker) -> bool | dict[str, Any]:
     """A filter: a short command, or the sum that was asked for just now."""
     text = message.text or ""
     found = phrase(text)
-    if found is None and speaker.awaiting is not None and (total := sum_of(text)) is not None:
+    if found is None and speaker.awaiting in CASH_WISHES and (total := sum_of(text)) is not None:
         found = Phrase(Wish(speaker.awaiting), total)
     return {"found": found} if found is not None else False
 
@@ -128,13 +129,10 @@ async def _no_report(desk: Desk, speaker: Speaker, register_id: str, refused: Re
         return refusal_screen(language, refused)
     if not speaker.may_sell(register_id):
         return not_allowed_screen(language)
-    state = await desk.engine.registers.get(register_id)
-    first = say(language, "bot-shift-none-no-sales")
-    if state.block is not None or state.lane.stopped:
-        return await now_screen(desk, speaker, register_id, first)
-    if is_limit_over(state, desk.clock.now()):
-        return limit_over_screen(language, first, state)
-    return no_shift_screen(language)
+    look = await desk.look(speaker, register_id)
+    if look.situation.sells:
+        return no_shift_screen(language)
+    return after_screen(language, say(language, "bot-shift-none-no-sales"), look)
 
 
 async def _show(desk: Desk, speaker: Speaker, origin: str, screen: Screen) -> None:

@@ -1,4 +1,4 @@
-"""A register that stands: «Повторить», «Уладил с ОФД сам», and the new token that comes as a message."""
+"""A register in trouble: «Я оплатил — проверить», «Повторить», «Уладил с ОФД сам», and the new token by message."""
 
 from __future__ import annotations
 
@@ -13,10 +13,20 @@ from bot.phrases import TokenPhrase, token_phrase
 from bot.press import Action, Press
 from bot.resolving import is_stopped_at, now_screen, retried, settled, token_given, waiting_for_token
 from bot.routers.context import is_private
-from bot.screens.lane import Choice, settle_ask_screen, who_decides
+from bot.screens.cause import Choice, Look, who_decides
+from bot.screens.lane import probe_screen, settle_ask_screen
 from bot.screens.people import plain_screen, stranger_screen
 from bot.screens.screen import Screen, lines
 from core.texts import say
+
+
+async def probe(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str) -> None:
+    """«Я оплатил — проверить»: ask the operator now and say in words what came of it."""
+    if press is None or not is_private(query) or not speaker.may_read(press.register_id):
+        return
+    found = await desk.engine.probes.ask(press.register_id)
+    look = Look(found.after, desk.clock.now(), await desk.people.deciding(speaker, press.register_id))
+    await desk.outbox.show(speaker.chat_id, f"probe:{origin}", probe_screen(speaker.language, found, look))
 
 
 async def decided(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str) -> None:
@@ -87,5 +97,6 @@ def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="lanes")
     router.callback_query.register(decided, F.data.startswith(f"{Action.LANE}:"))
+    router.callback_query.register(probe, F.data.startswith(f"{Action.PROBE}:"))
     router.message.register(token_written, is_token)
     return router

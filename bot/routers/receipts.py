@@ -1,4 +1,4 @@
-"""Buttons and replies on a receipt: QR, return; and the probe that asks the operator again."""
+"""Buttons and replies on a receipt: QR, return."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from bot.desk import Desk
 from bot.drafts import return_body
 from bot.people import Speaker
 from bot.press import Action, Press
-from bot.resolving import now_screen
 from bot.routers.context import is_private, told_no
 from bot.screens.cash import return_screen
-from bot.screens.lane import is_standing, probe_buttons
 from bot.screens.people import plain_screen
 from bot.screens.receipt import qr_screen
-from bot.screens.refusal import refusal_screen
-from bot.screens.screen import Screen
 from core.domain.ticket import Kind
 from core.domain.view import DocumentView, Mark
 from core.errors import Refused
-from core.texts import say
 
 
 async def show_qr(
@@ -72,28 +67,6 @@ async def _ask_return(
     await desk.show_draft(row, return_screen(speaker.language, row.draft_id, view.document, names_part=names_part))
 
 
-async def probe(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str) -> None:
-    """«Я оплатил — проверить»: ask the operator now and say how the register is then."""
-    if press is None or not is_private(query):
-        return
-    register_id = press.register_id
-    if not speaker.may_read(register_id):
-        return
-    try:
-        await desk.engine.lanes.probe(register_id)
-        state = await desk.engine.registers.get(register_id)
-        if is_standing(state) or state.block is not None:
-            screen = await now_screen(desk, speaker, register_id, None)
-        elif state.mode == "online":
-            screen = plain_screen(speaker.language, "bot-probe-fine")
-        else:
-            words = say(speaker.language, "bot-probe-silent", unsent=state.unsent)
-            screen = Screen(words, probe_buttons(speaker.language, register_id))
-    except Refused as refused:
-        screen = refusal_screen(speaker.language, refused)
-    await desk.outbox.show(speaker.chat_id, f"probe:{origin}", screen)
-
-
 async def _document(desk: Desk, register_id: str, number: int) -> DocumentView | None:
     try:
         return await desk.engine.books.document(register_id, number)
@@ -106,5 +79,4 @@ def new_router() -> Router:
     router = Router(name="receipts")
     router.callback_query.register(show_qr, F.data.startswith(f"{Action.QR}:"))
     router.callback_query.register(return_by_button, F.data.startswith(f"{Action.RETURN_ASK}:"))
-    router.callback_query.register(probe, F.data.startswith(f"{Action.PROBE}:"))
     return router

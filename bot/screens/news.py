@@ -1,50 +1,20 @@
-"""What people are told unasked: autonomous, online, clock, counters, the end of a shift (G10).
-
-Each names the cause, what waits and the one thing to do. A register that stands until a person decides has
-screens of its own (`bot.screens.lane`).
-"""
+"""What people are told unasked besides trouble (`bot.screens.lane`): online, clock, counters, the end of a shift."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.press import Action, pack
-from bot.screens.lane import FEE_REASONS, fee_todo, left_words, operators_text, probe_buttons
-from bot.screens.receipt import reason_words
-from bot.screens.screen import Button, Rows, Screen, lines
+from bot.screens.cause import close_buttons, operators_text
+from bot.screens.screen import Screen
 from bot.screens.wording import day_clock_text, safe, tenge
 from core.domain.view import DocumentView
-from core.ofd.operators import OPERATORS
 from core.texts import say
 
 
-def autonomous_screen(
-    language: str,
-    *,
-    register_id: str,
-    title: str,
-    operator: str | None,
-    reason: str | None,
-    unsent: int,
-    left: timedelta | None,
-) -> Screen:
-    """Told at once, with sound, to cashiers and owner."""
-    text = say(
-        language,
-        "bot-news-autonomous",
-        title=safe(title),
-        reason=reason_words(language, reason),
-        unsent=unsent,
-        left=left_words(language, left),
-    )
-    known = OPERATORS.get(operator or "")
-    is_payable = reason in FEE_REASONS
-    todo = fee_todo(language, known) if is_payable and known is not None else (say(language, "bot-todo-wait"),)
-    return Screen(lines(text, *todo), probe_buttons(language, register_id) if is_payable else (), silent=False)
-
-
-def online_screen(language: str, *, title: str, count: int) -> Screen:
-    """Good news is silent."""
+def online_screen(language: str, *, title: str, count: int, sells_again: bool = False) -> Screen:
+    """Good news is silent, unless it ends a time without sales: ``sells_again`` after the 72 h were over."""
+    if sells_again:
+        return Screen(say(language, "news-online-again", title=safe(title)), silent=False)
     return Screen(say(language, "bot-news-online", title=safe(title), count=count))
 
 
@@ -76,10 +46,10 @@ def difference_screen(
 def closes_soon_screen(
     language: str, *, register_id: str, title: str, until: datetime, auto_close: bool
 ) -> Screen:
-    """An hour before the shift's 24 hours are over; ``auto_close`` says that nobody needs to do anything."""
+    """Before the shift's 24 hours are over; ``auto_close`` says that nobody needs to do anything."""
     key = "bot-news-closes-itself" if auto_close else "bot-news-closes-soon"
     text = say(language, key, title=safe(title), until=day_clock_text(until))
-    return Screen(text, _close_buttons(language, register_id), silent=False)
+    return Screen(text, close_buttons(language, register_id), silent=False)
 
 
 def close_refused_screen(
@@ -94,12 +64,7 @@ def close_refused_screen(
         code=code,
         text=operators_text(language, words),
     )
-    return Screen(text, _close_buttons(language, register_id), silent=False)
-
-
-def _close_buttons(language: str, register_id: str) -> Rows:
-    words = say(language, "bot-menu-close")
-    return ((Button(words, pack(Action.CLOSE_ASK, register_id), style="primary"),),)
+    return Screen(text, close_buttons(language, register_id), silent=False)
 
 
 def closed_itself_screen(language: str, view: DocumentView) -> Screen:

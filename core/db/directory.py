@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from core.db.arguments import entries_argument, register_argument
 from core.db.ids import link_key, uuid7
@@ -19,7 +20,7 @@ from core.usecases.registers import NewRegister
 _COLUMNS = (
     "register_id::text, organisation_id::text, link_key, title, taxpayer, iin_bin, address, address_kk, okved, "
     "latitude, longitude, rnm, znm, operator, protocol, host, port, device_id, vat_payer, vat_default, practice, "
-    "auto_close, taxation_type, closed"
+    "auto_close, taxation_type, closed, paid_until"
 )
 _ONE = f"SELECT {_COLUMNS} FROM registration WHERE register_id = $1"  # noqa: S608 - our own names
 _OF = "$1::uuid IS NULL OR organisation_id = $1"
@@ -86,6 +87,15 @@ class Directory:
         )
         self.forget(register_id)
         await self._database.announce(f"registration {register_id}")
+
+    async def set_paid_until(self, register_id: str, day: date | None) -> None:
+        """Remember to which day's end the operator's fee is paid, or that nobody knows."""
+        await self.registration(register_id)
+        await self._database.value(
+            "UPDATE registration SET paid_until = $2 WHERE register_id = $1", register_id, day
+        )
+        self.forget(register_id)
+        await self._database.hint(f"registration {register_id}")
 
     def forget(self, register_id: str) -> None:
         """Read this register's settings anew next time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -200,16 +201,30 @@ class NewsDesk:
             out.append(NewsItem(row["news_id"], row["register_id"], row["topic"], json.loads(row["facts"]), at))
         return out
 
-    async def tell_once(self, register_id: str, topic: str, subject: str, at: datetime, facts: dict[str, Any]) -> None:
-        """News of no fiscal step; told once for each ``subject``, however often and from wherever it is asked."""
+    async def tell_once(
+        self,
+        register_id: str,
+        topic: str,
+        subject: str,
+        at: datetime,
+        facts: dict[str, Any],
+        *,
+        superseded_by: Iterable[str] = (),
+    ) -> None:
+        """News of no fiscal step; told once for each ``subject``, however often and from wherever it is asked, and
+        never after news of the same topic with a subject in ``superseded_by``.
+        """
         await self._database.value(
-            "INSERT INTO news (register_id, news_id, topic, facts, at) VALUES ($1, $2, $3, $4, $5) "
+            "INSERT INTO news (register_id, news_id, topic, facts, at) SELECT $1::uuid, $2::uuid, $3::text, $4::json, "
+            "$5::timestamptz "
+            "WHERE NOT EXISTS (SELECT 1 FROM news WHERE register_id = $1 AND news_id = ANY($6::uuid[])) "
             "ON CONFLICT (register_id, news_id) DO NOTHING",
             register_id,
-            str(uuid5(NEWS_NAMES, f"{register_id} {topic} {subject}")),
+            _name_of(register_id, topic, subject),
             topic,
             json.dumps(facts, ensure_ascii=False),
             at,
+            [_name_of(register_id, topic, one) for one in superseded_by],
         )
 
     async def done(self, news_id: str) -> None:
@@ -219,3 +234,8 @@ class NewsDesk:
     async def wait(self, seconds: float) -> None:
         """Return when there may be something, or after ``seconds``."""
         await self._hints.wait(seconds)
+
+
+def _name_of(register_id: str, topic: str, subject: str) -> str:
+    """The id of news that are told once: the same for whoever tells them."""
+    return str(uuid5(NEWS_NAMES, f"{register_id} {topic} {subject}"))

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from core.clock import ALMATY
 from core.db.pool import Database
 from core.usecases.ports import RETRY_INTERVAL_S
 
 LANES_MAX = 64
+PAGE = 500
+NO_REGISTER = "00000000-0000-0000-0000-000000000000"
 PENDING_AGE_S = 5
+FORGOTTEN_AFTER = timedelta(days=2)
+"""A shift that nobody closed for so long past its end, and that does not close by itself, is looked at no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,25 @@ class EndingShift:
     register_id: str
     closes_before: datetime
     auto_close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AutonomousRegister:
+    """A register that works autonomously: since when, and the making of the oldest document that still waits."""
+
+    register_id: str
+    since: datetime
+    oldest: datetime
+    cause: str | None
+    paid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingFee:
+    """A register whose operator is paid only for some days more."""
+
+    register_id: str
+    paid_until: date
 
 
 class Work:
@@ -76,16 +100,60 @@ class Work:
         )
         return [(row["register_id"], row["earlier"]) for row in rows]
 
-    async def shifts_ending(self, before: datetime, limit: int = LANES_MAX) -> list[EndingShift]:
-        """Open shifts that must close before ``before``, the most urgent first."""
-        rows = await self._database.rows(
+    async def shifts_ending(self, before: datetime) -> list[EndingShift]:
+        """Every open shift that must close before ``before``, the most urgent first: none is kept waiting by others
+        that cannot be closed.
+        """
+        rows = await self._pages(
             "SELECT r.register_id::text, r.shift_closes_before, g.auto_close FROM register r "
             "JOIN registration g ON g.register_id = r.register_id "
-            "WHERE r.shift_closes_before <= $1 ORDER BY r.shift_closes_before LIMIT $2",
+            "WHERE r.shift_closes_before <= $3 AND (g.auto_close OR r.shift_closes_before > $4) AND NOT g.closed "
+            "AND r.register_id > $1 ORDER BY r.register_id LIMIT $2",
             before,
-            limit,
+            before - FORGOTTEN_AFTER,
         )
-        return [
+        found = [
             EndingShift(row["register_id"], row["shift_closes_before"].astimezone(ALMATY), row["auto_close"])
             for row in rows
         ]
+        return sorted(found, key=lambda one: one.closes_before)
+
+    async def autonomous(self) -> list[AutonomousRegister]:
+        """Every register that works autonomously and has something to be sent."""
+        rows = await self._pages(
+            "SELECT r.register_id::text, (r.state->>'autonomous_since')::timestamptz AS since, d.made_at AS oldest, "
+            "l.cause, g.paid_until FROM register r JOIN registration g ON g.register_id = r.register_id "
+            "JOIN lane l ON l.register_id = r.register_id "
+            "JOIN document d ON d.register_id = r.register_id AND d.number = l.head + 1 "
+            "WHERE r.mode = 'autonomous' AND NOT g.closed AND r.register_id > $1 ORDER BY r.register_id LIMIT $2",
+        )
+        return [
+            AutonomousRegister(
+                row["register_id"],
+                row["since"].astimezone(ALMATY),
+                row["oldest"].astimezone(ALMATY),
+                row["cause"],
+                row["paid_until"],
+            )
+            for row in rows
+        ]
+
+    async def fees_ending(self, first: date, last: date) -> list[EndingFee]:
+        """Every register whose operator is paid until one of these days."""
+        rows = await self._pages(
+            "SELECT register_id::text, paid_until FROM registration WHERE paid_until BETWEEN $3 AND $4 "
+            "AND operator IS NOT NULL AND NOT closed AND register_id > $1 ORDER BY register_id LIMIT $2",
+            first,
+            last,
+        )
+        return [EndingFee(row["register_id"], row["paid_until"]) for row in rows]
+
+    async def _pages(self, statement: str, *arguments: Any) -> list[Any]:
+        """All rows of a statement that goes on after the register $1 with at most $2 rows."""
+        rows: list[Any] = []
+        while True:
+            after = rows[-1]["register_id"] if rows else NO_REGISTER
+            page = await self._database.rows(statement, after, PAGE, *arguments)
+            rows += page
+            if len(page) < PAGE:
+                return rows

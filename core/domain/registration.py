@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from core.domain.document import Requisites
 
@@ -14,6 +15,7 @@ GENERAL_TAXATION = 101  # RTS, общеустановленный режим: PR
 class Registration:
     """One register's settings. ``operator`` is ``None`` for a practice register that talks to nobody.
 
+    ``paid_until`` is the day to whose end the owner says the operator's fee is paid, ``None`` when nobody said.
     ``latitude`` and ``longitude`` are the integers of the wire's geo position, ``device_id`` the operator's id of it.
     """
 
@@ -41,6 +43,7 @@ class Registration:
     auto_close: bool = True
     taxation_type: int = GENERAL_TAXATION
     closed: bool = False
+    paid_until: date | None = None
 
     def speaking(self, protocol: str | None) -> Registration:
         """The settings with the protocol that a resolution has switched this register to, if one did."""

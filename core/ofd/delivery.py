@@ -218,7 +218,7 @@ class Delivery:
         now, state = self._now(), run.loaded.state
         state_after, entry = go_online(state, now)
         lane = replace(run.loaded.lane, contact=False, info_owed=True, fails=0, cause=None, next_try_at=now)
-        news = replace(mode_news(state_after, now), facts={"delivered": run.told})
+        news = replace(mode_news(state_after, now), facts={"delivered": run.told, "limit_reached": state.limit_reached})
         step = Step(state.version, state_after, (entry,), (news,))
         await self._journal.step(step, write=LaneWrite(lane.fence, lane, LEASE_S), told=state.last_document)
         await self._hint("told")

@@ -1,6 +1,7 @@
 """The fiscal data operators (ОФД, ФДО) as data: DOMAIN.md 3, PROTOCOL.md (h).
 
-What was not found in any source stays ``None``: a wrong phone on a cashier's screen is worse than none.
+One table; what people read of an operator it names by keys of the catalogue. What was not found in any source stays
+``None``: a wrong phone on a cashier's screen is worse than none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from core.domain.money import Money, format_money
 from core.texts import say
 
 SANDBOX = "sandbox"
+_BY_PHONE = ("operator-step-call", "operator-step-pay", "operator-step-probe")
+_BY_CABINET = ("operator-step-cabinet", "operator-step-pay", "operator-step-probe")
+_BY_CONTRACT = ("operator-step-contract", "operator-step-pay", "operator-step-probe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Operator:
     """One operator. ``hosts`` are those of its check links, the test ones among them.
 
     ``check_base`` is what our own check link of an autonomous receipt begins with; without it no register can be
-    connected to this operator. ``total_in_link`` says whether its links always carry the sum.
+    connected to this operator. ``total_in_link`` says whether its links always carry the sum. ``steps`` are the three
+    of paying its fee, ``where`` is the same in two words, ``note`` says what costs money and what does not.
     """
 
     code: str
@@ -31,6 +36,9 @@ class Operator:
     name_en: str
     site: str
     hosts: tuple[str, ...]
+    where: str
+    steps: tuple[str, str, str]
+    note: str = "operator-note-fee"
     check_base: str | None = None
     cabinet: str | None = None
     phone: str | None = None
@@ -54,6 +62,8 @@ _ALL = (
         name_en="Kazakhtelecom JSC",
         site="consumer.oofd.kz",
         hosts=("consumer.oofd.kz", "dev.consumer.oofd.kz", "consumer.test-oofd.kz"),
+        where="operator-where-cabinet",
+        steps=_BY_CABINET,
         check_base="https://consumer.oofd.kz/",
         cabinet="oofd.kz",
     ),
@@ -64,6 +74,8 @@ _ALL = (
         name_en="Transtelecom JSC",
         site="ofd1.kz",
         hosts=("ofd1.kz", "ttk.4ek.kz"),
+        where="operator-where-phone",
+        steps=_BY_PHONE,
         check_base="https://ofd1.kz/t/",
         cabinet="ofd.ttc.kz",
         phone="1702",
@@ -75,6 +87,8 @@ _ALL = (
         name_en="KaR-Tel LLP (Beeline)",
         site="ofd.beeline.kz",
         hosts=("ofd.beeline.kz",),
+        where="operator-where-phone",
+        steps=_BY_PHONE,
         check_base="https://ofd.beeline.kz/t/",
         phone="2106",
     ),
@@ -85,6 +99,8 @@ _ALL = (
         name_en="Jusan Mobile JSC",
         site="consumer.kofd.kz",
         hosts=("consumer.kofd.kz", "cabinet.kofd.kz", "dev.kofd.kz"),
+        where="operator-where-cabinet",
+        steps=_BY_CABINET,
         check_base="https://consumer.kofd.kz/",
         cabinet="cabinet.kofd.kz",
         total_in_link=False,
@@ -96,6 +112,8 @@ _ALL = (
         name_en="Smartcontract LLP",
         site="consumer.wofd.kz",
         hosts=("consumer.wofd.kz", "cabinet.wofd.kz"),
+        where="operator-where-cabinet",
+        steps=_BY_CABINET,
         check_base="https://consumer.wofd.kz/",
         cabinet="cabinet.wofd.kz",
     ),
@@ -106,6 +124,9 @@ _ALL = (
         name_en="Kaspi OFD",
         site="receipt.kaspi.kz",
         hosts=("receipt.kaspi.kz",),
+        where="operator-where-contract",
+        steps=("operator-step-no-fee", "operator-step-contract", "operator-step-probe"),
+        note="operator-note-no-fee",
     ),
     Operator(
         code="wipon",
@@ -114,6 +135,8 @@ _ALL = (
         name_en="Wipon OFD",
         site="app.kassa.wipon.kz",
         hosts=("app.kassa.wipon.kz",),
+        where="operator-where-contract",
+        steps=_BY_CONTRACT,
         check_base="https://app.kassa.wipon.kz/consumer",
     ),
     Operator(
@@ -123,6 +146,9 @@ _ALL = (
         name_en="Practice OFD",
         site="ofd.example.kz",
         hosts=("ofd.example.kz",),
+        where="operator-where-practice",
+        steps=("operator-step-practice", "operator-step-switch-on", "operator-step-probe"),
+        note="operator-note-fee",
         check_base="https://ofd.example.kz/t/",
     ),
 )
@@ -159,19 +185,23 @@ def autonomous_check_url(operator: Operator, *, sign: int, rnm: str, total: Mone
 
 def pay_steps(operator: Operator, language: str) -> tuple[str, str, str]:
     """What to do when the fee may be unpaid, in three short steps that end with the button of the probe."""
-    name = operator.name(language)
-    if operator.code == SANDBOX:
-        first, second = say(language, "operator-pay-practice"), say(language, "operator-pay-switch-on")
-    else:
-        first = _how_to_ask(operator, language)
-        second = say(language, "operator-pay-fee", operator=name)
-    return first, second, say(language, "operator-pay-probe")
+    first, second, third = (_said(operator, language, key) for key in operator.steps)
+    return first, second, third
 
 
-def _how_to_ask(operator: Operator, language: str) -> str:
-    if operator.phone is not None:
-        return say(language, "operator-pay-call", phone=operator.phone)
-    name = operator.name(language)
-    if operator.cabinet is not None:
-        return say(language, "operator-pay-cabinet", site=operator.cabinet, operator=name)
-    return say(language, "operator-pay-ask", operator=name)
+def pay_where(operator: Operator, language: str) -> str:
+    """Where to ask about the fee, in two words."""
+    return _said(operator, language, operator.where)
+
+
+def pay_note(operator: Operator, language: str) -> str:
+    """What costs money and what does not: the register is free, the operator is paid apart."""
+    return _said(operator, language, operator.note)
+
+
+def _said(operator: Operator, language: str, key: str) -> str:
+    """A text with what is known of this operator; one that needs an unknown thing is a ``ValueError``."""
+    known = {"phone": operator.phone, "cabinet": operator.cabinet}
+    return say(
+        language, key, operator=operator.name(language), **{name: one for name, one in known.items() if one is not None}
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -88,6 +88,7 @@ class Acts:
         own_url: OwnCheckUrl,
         public_code: Callable[[], str],
         points: Points,
+        why_abandoned: Callable[[str], Awaitable[str]],
     ) -> None:
         self._journal = journal
         self._registrations = registrations
@@ -97,6 +98,7 @@ class Acts:
         self._own_url = own_url
         self._public_code = public_code
         self._points = points
+        self._why_abandoned = why_abandoned
         self._turns = Turns()
         self._watch = ClockWatch(clock)
 
@@ -135,14 +137,14 @@ class Acts:
             await self._withdraw_all(close)
         return await self._perform(close)
 
-    async def draw_abandoned(self, register_id: str, reason: str) -> bool:
-        """Draw the outcome of a pending document that nobody answers for any more (at 5 s of database time)."""
+    async def draw_abandoned(self, register_id: str, reason: str | None = None) -> bool:
+        """Draw the outcome of a document pending for 5 s of database time; a ``reason`` not given is found out."""
         loaded = await self._journal.load(register_id)
         if loaded.state.pending is None or (loaded.pending_age_s or 0) < ANSWER_WAIT_S_MAX:
             return False
         document = await self._journal.document(register_id, loaded.state.pending)
         assert document is not None
-        verdict = autonomous(self._now(), reason)
+        verdict = autonomous(self._now(), reason or await self._why_abandoned(register_id))
         return await self._draw(loaded, document, Sent(verdict, None))
 
     async def context(self, registration: Registration, loaded: Loaded, command: Command | None = None) -> Context:
@@ -171,7 +173,7 @@ class Acts:
             loaded = await self._journal.load(register_id)
             if loaded.state.pending is None:
                 return loaded
-            if await self.draw_abandoned(register_id, "timeout"):
+            if await self.draw_abandoned(register_id):
                 continue
             if self._clock.monotonic() >= deadline:
                 raise RegisterBusy
@@ -328,7 +330,7 @@ class Acts:
         while self._clock.monotonic() < deadline:
             with contextlib.suppress(UnknownOutcome):
                 loaded = await self._journal.load(register_id)
-                if loaded.state.pending != number or await self.draw_abandoned(register_id, "timeout"):
+                if loaded.state.pending != number or await self.draw_abandoned(register_id):
                     break
             await asyncio.sleep(POLL_S)
         return await self._result(register_id, number, created=False)

@@ -20,7 +20,7 @@ HOLDING = ("service", "numbering", "bad_token")
 OWNER = "person"
 WRITES_MAX = 5
 
-Deliver = Callable[[str], Awaitable[object]]
+Deliver = Callable[[str], Awaitable[bool | None]]
 
 
 class Lanes:
@@ -38,11 +38,11 @@ class Lanes:
         """Make a lane due."""
         await self._journal.due(register_id, at)
 
-    async def probe(self, register_id: str) -> None:
-        """«Я оплатил — проверить»: ask the operator now instead of at the next try."""
+    async def probe(self, register_id: str) -> bool | None:
+        """Ask the operator now instead of at the next try; says as delivery does whether a connection was made."""
         await self._registrations.registration(register_id)
         await self._journal.due(register_id, self._now())
-        await self._deliver(register_id)
+        return await self._deliver(register_id)
 
     async def resolve(
         self, register_id: str, resolution: str, reason: str, token: int | None = None

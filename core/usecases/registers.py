@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.clock import Clock
+from core.domain.cause import Facts, Situation, diagnose
 from core.domain.counters import Totals
 from core.domain.iin_bin import is_iin_bin
 from core.domain.journal import GENESIS, Entry, record
@@ -62,11 +63,15 @@ ReadGenesis = Callable[[Registration, int], Awaitable[Genesis]]
 
 @dataclass(frozen=True, slots=True)
 class LaneView:
-    """The lane as people see it."""
+    """The lane as people see it. Code and text are those that a stopped lane stands at; ``cause`` is why the last try
+    brought nothing, ``fails`` how many did so in a row.
+    """
 
     stopped: bool
     result_code: int | None
     text: str | None
+    cause: str | None = None
+    fails: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ class RegisterView:
     cash: int
     last_document: int
     chain_head: str
+    limit_reached: bool = False
+    last_made_at: datetime | None = None
 
 
 class Directory(Protocol):
@@ -197,9 +204,39 @@ def _view(registration: Registration, loaded: Loaded) -> RegisterView:
         reason=state.block.reason if state.block is not None and state.reason is None else state.reason,
         unsent=loaded.unsent if registration.operator is not None else 0,
         pending=state.pending,
-        lane=LaneView(True, lane.result_code, lane.result_text) if lane.stopped else LaneView(False, None, None),
+        lane=LaneView(
+            lane.stopped,
+            lane.result_code if lane.stopped else None,
+            lane.result_text if lane.stopped else None,
+            lane.cause,
+            lane.fails,
+        ),
         shift=state.shift,
         cash=state.totals.cash,
         last_document=state.last_document,
         chain_head=state.document_head,
+        limit_reached=state.limit_reached,
+        last_made_at=state.last_made_at,
     )
+
+
+def situation_of(view: RegisterView, now: datetime) -> Situation:
+    """Why this register does not work as usual, if it does not, and the one thing to do."""
+    facts = Facts(
+        now=now,
+        mode=view.mode,
+        reason=view.reason,
+        block_reason=None if view.block is None else view.block.reason,
+        lane_stopped=view.lane.stopped,
+        lane_code=view.lane.result_code,
+        lane_cause=view.lane.cause,
+        waiting=view.unsent,
+        since=view.autonomous_since,
+        until=view.autonomous_until,
+        limit_reached=view.limit_reached,
+        shift_until=None if view.shift is None else view.shift.closes_before,
+        last_made_at=view.last_made_at,
+        paid_until=view.registration.paid_until,
+        has_fee=view.registration.operator is not None,
+    )
+    return diagnose(facts)

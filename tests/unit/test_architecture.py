@@ -140,7 +140,8 @@ def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 def text_files() -> Iterator[Path]:
     """Every file of the project that a person may read, generated and fetched ones left out."""
     folders = [ROOT / name for name in (*ROOMS, "alembic", "docs", "docker", "tests", ".ci")]
-    candidates = [path for path in ROOT.iterdir() if path.is_file()]
+    # in a worktree .git is a file that names the machine's folders and belongs to nobody's project
+    candidates = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     candidates += [path for folder in folders if folder.is_dir() for path in folder.rglob("*")]
     suffixes = {".cfg", ".css", ".ftl", ".html", ".ini", ".js", ".json", ".mako", ".md", ".proto", ".py", ".pyi"}
     suffixes |= {".sh", ".sql", ".svg", ".toml", ".txt", ".yaml", ".yml", ""}

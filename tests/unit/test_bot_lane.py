@@ -12,28 +12,26 @@ import pytest
 from bot.people import Speaker
 from bot.phrases import TokenPhrase, phrase, token_phrase
 from bot.press import Action, Press, unpack
+from bot.screens.cause import Choice, Deciding, Look, stopped_number
 from bot.screens.lane import (
-    Choice,
-    Deciding,
     after_screen,
-    blocked_screen,
-    is_limit_over,
-    limit_over_screen,
+    probe_screen,
+    refused_screen,
     settle_ask_screen,
-    stopped_number,
-    stopped_screen,
+    trouble_screen,
     wants_token,
-    with_way_out,
 )
 from bot.screens.news import close_refused_screen, closes_soon_screen, difference_screen
-from bot.screens.refusal import refusal_screen
+from bot.screens.refusal import refusal_key
 from bot.screens.screen import BUTTON_CHARACTERS_MAX, Screen, from_body, to_body
 from bot.toasts import toast_text
 from core.clock import ALMATY
+from core.domain.cause import Standing
 from core.domain.register import Block
 from core.domain.registration import Registration
 from core.errors import Refused
 from core.texts import LANGUAGES
+from core.usecases.probes import Probe
 from core.usecases.registers import LaneView, RegisterView
 
 REGISTER = "018f4e3a-5b6c-7d8e-9f01-23456789abcd"
@@ -60,26 +58,29 @@ def register(
     )  # fmt: skip
 
 
+def at(state: RegisterView, deciding: Deciding = OWNER) -> Look:
+    return Look(state, NOW, deciding)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_72_hours_it_is_told_what_waits_and_the_operator_can_be_asked(language: str) -> None:
     over = replace(register(mode="autonomous", unsent=3), autonomous_until=NOW, reason="no_link")
-    assert is_limit_over(over, NOW + timedelta(seconds=1)) and not is_limit_over(over, NOW)
-    assert not is_limit_over(register(), NOW)
-    screen = limit_over_screen(language, "…", over)
-    assert "3" in screen.text and presses(screen) == [(Action.PROBE, "", 0)] and not screen.silent
+    assert at(over).situation.standing is Standing.AUTONOMOUS, "exactly 72 h still pass"
+    later = Look(over, NOW + timedelta(seconds=1), OWNER)
+    assert later.situation.standing is Standing.LIMIT
+    screen = refused_screen(language, refusal_key(Refused("AUTONOMOUS_TOO_LONG")), later)
+    assert "3" in screen.text and presses(screen)[0] == (Action.PROBE, "", 0) and not screen.silent
 
 
 def stop(language: str, code: int, deciding: Deciding) -> Screen:
-    return stopped_screen(
-        language, register_id=REGISTER, title="Дүкен", number=3, words="не то", code=code, unsent=4, deciding=deciding
-    )
+    state = register(lane=LaneView(True, code, "не то"), mode="autonomous", unsent=4)
+    return trouble_screen(language, "news-stopped", at(replace(state, last_document=6), deciding))
 
 
-def block(language: str, reason: str, deciding: Deciding) -> Screen:
-    return blocked_screen(
-        language, register_id=REGISTER, title="Дүкен", operator="transtelecom", reason=reason, words="", unsent=2,
-        left=timedelta(hours=5), deciding=deciding,
-    )  # fmt: skip
+def block(language: str, reason: str, deciding: Deciding, words: str = "") -> Screen:
+    state = replace(register(reason=reason, unsent=2), autonomous_until=NOW + timedelta(hours=5))
+    state = replace(state, block=Block(reason, words or reason, NOW))
+    return trouble_screen(language, "news-blocked", at(state, deciding))
 
 
 def presses(screen: Screen) -> list[tuple[Action, str, int]]:
@@ -89,21 +90,20 @@ def presses(screen: Screen) -> list[tuple[Action, str, int]]:
 
 def screens(language: str) -> dict[str, Screen]:
     found: dict[str, Screen] = {"ask": settle_ask_screen(language, REGISTER, 3)}
-    refusals = {"LANE_STOPPED": {}, "REGISTER_BLOCKED": {"reason": "service", "text": "<>"}}
+    refusals = [refusal_key(Refused(code)) for code in ("LANE_STOPPED", "REGISTER_BLOCKED", "SHIFT_TOO_LONG")]
     for who, deciding in (("owner", OWNER), ("cashier", CASHIER), ("nobody", Deciding(may=False))):
         for code in (2, 13):
             found[f"stop {code} {who}"] = stop(language, code, deciding)
             state = register(lane=LaneView(True, code, None), mode="autonomous", unsent=2)
-            found[f"after stop {code} {who}"] = after_screen(language, "…", state, deciding)
+            found[f"after stop {code} {who}"] = after_screen(language, "…", at(state, deciding))
         for reason in ("blocked", "bad_token", "numbering", "service", "restored"):
             found[f"block {reason} {who}"] = block(language, reason, deciding)
             state = register(reason=reason, unsent=2)
-            found[f"after block {reason} {who}"] = after_screen(language, None, state, deciding)
-            for refusal, params in refusals.items():
-                refused = refusal_screen(language, Refused(refusal, **params))
-                found[f"{refusal} {reason} {who}"] = with_way_out(language, refused, state, deciding)
-    found["after: autonomous"] = after_screen(language, "…", register(mode="autonomous", unsent=5), OWNER)
-    found["after: fine"] = after_screen(language, "…", register(), OWNER)
+            found[f"after block {reason} {who}"] = after_screen(language, None, at(state, deciding))
+            for refusal in refusals:
+                found[f"{refusal} {reason} {who}"] = refused_screen(language, refusal, at(state, deciding))
+    found["after: autonomous"] = after_screen(language, "…", at(register(mode="autonomous", unsent=5)))
+    found["after: fine"] = after_screen(language, "…", at(register()))
     return found
 
 
@@ -134,7 +134,11 @@ def test_only_who_decides_has_the_buttons_of_a_stopped_lane(language: str) -> No
 @pytest.mark.parametrize(
     ("reason", "owners", "cashiers"),
     [
-        ("blocked", [(Action.PROBE, "", 0)], [(Action.PROBE, "", 0)]),
+        (
+            "blocked",
+            [(Action.PROBE, "", 0), (Action.FEE, "how", 0), (Action.FEE, "ask", 0)],
+            [(Action.PROBE, "", 0), (Action.FEE, "how", 0)],
+        ),
         ("bad_token", [(Action.LANE, "retry", 0)], []),
         ("numbering", [(Action.LANE, "retry", 0)], []),
         ("service", [(Action.LANE, "retry", 0)], []),
@@ -156,11 +160,9 @@ def test_a_bad_token_asks_for_the_new_one_as_a_message(language: str) -> None:
 
 
 def test_a_block_without_words_of_the_operator_shows_no_code_of_ours() -> None:
-    screen = blocked_screen(
-        "ru", register_id=REGISTER, title="Дүкен", operator=None, reason="bad_token", words="bad_token", unsent=0,
-        left=None, deciding=OWNER,
-    )  # fmt: skip
-    assert "bad_token" not in screen.text and "ОФД не узнал токен кассы" in screen.text
+    screen = block("ru", "bad_token", OWNER)
+    assert "bad_token" not in screen.text and "Причина: ОФД не узнал токен кассы." in screen.text
+    assert "«оплатите &lt;b&gt;»" in block("ru", "blocked", OWNER, "оплатите <b>").text
 
 
 def test_the_confirmation_names_the_document_and_what_cannot_be_undone() -> None:
@@ -169,9 +171,43 @@ def test_the_confirmation_names_the_document_and_what_cannot_be_undone() -> None
     assert presses(screen) == [(Action.LANE, "settled", 3), (Action.LANE, "leave", 3)]
 
 
+def silent(state: RegisterView) -> RegisterView:
+    return replace(state, lane=LaneView(False, None, None, "timeout", 3))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "first"),
+    [
+        (register(reason="blocked"), register(), "всё отправлено.</b> Продавайте", None),
+        (register(mode="autonomous", unsent=2), register(), "всё отправлено.</b> Продавайте", None),
+        (register(), register(), "касса на связи, всё в порядке", None),
+        (register(), silent(register()), "ОФД сейчас не ответил. В очереди ничего нет", None),
+        (register(mode="autonomous", unsent=9), register(mode="autonomous", unsent=4), "4 документа", None),
+        (register(reason="blocked"), register(reason="blocked"), "кассу не разблокировал", Action.PROBE),
+        (register(reason="blocked"), register(reason="service"), "исправьте причину в кабинете", Action.LANE),
+        (register(), register(lane=STOPPED, unsent=2), "не принял документ № 8", Action.LANE),
+        (register(), silent(register(mode="autonomous", unsent=5)), "ждут отправки 5 документов", Action.PROBE),
+    ],
+)
+def test_a_question_is_answered_with_what_came_of_it(
+    before: RegisterView, after: RegisterView, words: str, first: Action | None
+) -> None:
+    after = after if after.mode == "online" else replace(after, autonomous_until=NOW + timedelta(hours=5))
+    screen = probe_screen("ru", Probe(before, after), at(after))
+    assert words in screen.text
+    assert [action for action, _, _ in presses(screen)][:1] == ([] if first is None else [first])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_too_soon_is_told_so_and_how_it_stands(language: str) -> None:
+    state = silent(register(mode="autonomous", unsent=5))
+    screen = probe_screen(language, Probe(state, state, too_soon=True), at(state))
+    assert "5" in screen.text.split("\n")[0] and len(screen.text.split("\n")) > 2
+
+
 def test_a_stopped_lane_stands_at_the_first_document_that_was_not_confirmed() -> None:
     assert stopped_number(register(lane=STOPPED, unsent=2)) == 8
-    assert "№ 8" in after_screen("ru", None, register(lane=STOPPED, unsent=2), OWNER).text
+    assert "№ 8" in after_screen("ru", None, at(register(lane=STOPPED, unsent=2))).text
 
 
 def test_a_token_is_wanted_only_where_the_operator_did_not_know_ours() -> None:

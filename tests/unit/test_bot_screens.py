@@ -11,9 +11,7 @@ import pytest
 
 from bot.press import CALLBACK_BYTES_MAX, Action, pack, unpack
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen, return_screen
-from bot.screens.lane import Deciding, blocked_screen, stopped_screen
 from bot.screens.news import (
-    autonomous_screen,
     clock_screen,
     close_refused_screen,
     closed_itself_screen,
@@ -91,11 +89,7 @@ def screens(language: str) -> dict[str, Screen]:
     many = ticket(*(LineInput(f"{long_name[:120]}{place}", 99_999_999, 1500) for place in range(200)))
     readings = (Preview(ticket(paid=False), False), Preview(ticket(LineInput(long_name, 40_000, 2000)), True))
     draft = "A" * 12
-    news: dict[str, Any] = {"register_id": REGISTER, "title": "Дүкен <b>", "operator": "transtelecom", "unsent": 14}
-    left = timedelta(hours=41, minutes=20)
-    block: dict[str, Any] = {**news, "words": "<pay>", "left": timedelta(0), "deciding": Deciding(may=True)}
     where: dict[str, Any] = {"register_id": REGISTER, "title": "Дүкен <b>"}
-    stop: dict[str, Any] = {**where, "number": 3, "words": "", "unsent": 4}
     found = {
         "preview": preview_screen(language, draft, readings, 0),
         "other reading": preview_screen(language, draft, readings, 1),
@@ -119,11 +113,8 @@ def screens(language: str) -> dict[str, Screen]:
         "stranger": stranger_screen(language, 501),
         "help": help_screen(language),
         "language": language_ask_screen(language),
-        "autonomous": autonomous_screen(language, reason="timeout", left=left, **news),
-        "blocked": blocked_screen(language, reason="blocked", **block),
-        "stopped": stopped_screen(language, code=13, deciding=Deciding(may=True), **stop),
-        "stopped to a cashier": stopped_screen(language, code=13, deciding=Deciding(may=False), **stop),
         "online": online_screen(language, title="Дүкен", count=3),
+        "online after 72 hours": online_screen(language, title="Дүкен <b>", count=3, sells_again=True),
         "difference": difference_screen(language, title="Дүкен", count=2),
         "not compared": difference_screen(language, title="Дүкен <b>", count=0, code=13, words="<нет>"),
         "not compared, silently": difference_screen(language, title="Дүкен", count=0, code=13),
@@ -131,8 +122,6 @@ def screens(language: str) -> dict[str, Screen]:
         "closes soon": closes_soon_screen(language, **where, until=NOW, auto_close=False),
         "closes itself": closes_soon_screen(language, **where, until=NOW, auto_close=True),
         "close refused": close_refused_screen(language, **where, shift=3, code=14, words="<нет денег>"),
-        "unavailable": autonomous_screen(language, reason="power_lost", left=None, **news),
-        "token": blocked_screen(language, reason="bad_token", **{**block, "words": "", "left": None}),
         "closed itself": closed_itself_screen(language, view(kind=Kind.SHIFT_CLOSE)),
         "return of a part": return_screen(language, draft, view().document, names_part=True),
         "replay": replay_screen(language, title="Дүкен", left=312),
@@ -205,14 +194,8 @@ def test_the_receipt_tells_number_total_change_link_qr_and_state() -> None:
 
 def test_only_bad_news_sounds() -> None:
     assert receipt_screen("ru", view()).silent and not receipt_screen("ru", view(Mark.REFUSED)).silent
-    assert not screens("ru")["autonomous"].silent and screens("ru")["online"].silent
-
-
-def test_autonomous_news_name_the_cause_what_waits_the_hours_and_the_phone() -> None:
-    text = screens("ru")["autonomous"].text
-    for part in ("не ответил за 5 секунд", "14", "41 ч 20 мин", "1702", "бесплатная"):
-        assert part in text
-    assert screens("ru")["autonomous"].buttons[0][0].text == "Я оплатил — проверить"
+    assert not screens("ru")["clock"].silent and screens("ru")["online"].silent
+    assert not screens("ru")["online after 72 hours"].silent
 
 
 def test_the_z_summary_carries_the_heads_of_the_chain() -> None:

@@ -1,12 +1,24 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from core.clock import ALMATY
 from core.ofd.check_links import parse_check_link
-from core.ofd.operators import OPERATORS, SANDBOX, Operator, autonomous_check_url, operator, operator_of_host, pay_steps
+from core.ofd.operators import (
+    OPERATORS,
+    SANDBOX,
+    Operator,
+    autonomous_check_url,
+    operator,
+    operator_of_host,
+    pay_note,
+    pay_steps,
+    pay_where,
+)
 
 MADE_AT = datetime(2026, 3, 5, 14, 7, 9, tzinfo=ALMATY)
 CONNECTABLE = [one for one in OPERATORS.values() if one.connectable]
@@ -89,5 +101,30 @@ def test_kazakh_steps_have_no_russian_words() -> None:
     for one in OPERATORS.values():
         russian = {word for step in pay_steps(one, "ru") for word in step.split() if len(word) > 4}
         kazakh = {word for step in pay_steps(one, "kk") for word in step.split() if len(word) > 4}
-        names = set(f"{one.name_kk} {one.name_ru}".split())
-        assert not (russian & kazakh) - names - {f"({one.cabinet}):"}
+        names = {*f"{one.name_kk} {one.name_ru}".split(), str(one.cabinet)}
+        assert not (russian & kazakh) - names
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("one", OPERATORS.values(), ids=lambda one: one.code)
+def test_an_operator_is_whole_and_says_only_what_is_known_of_it(one: Operator, language: str) -> None:
+    """A text that needs a phone or a cabinet which this operator does not have cannot be said at all."""
+    said = [one.name(language), pay_where(one, language), pay_note(one, language), *pay_steps(one, language)]
+    assert all(text.strip() for text in said)
+    other = " ".join(pay_where(one, language) + pay_note(one, language) for language in {"kk", "ru", "en"} - {language})
+    assert pay_where(one, language) not in other and pay_note(one, language) not in other
+    phones = {number for text in said for number in re.findall(r"\d{3,}", text)}
+    assert phones == ({one.phone} if one.phone is not None else set())
+
+
+def test_the_note_keeps_the_register_and_the_fee_apart() -> None:
+    assert {pay_note(one, "ru") for one in CONNECTABLE} == {
+        "Сама касса Tiyn бесплатная. Платят только оператору, отдельно."
+    }
+    assert "платы не берёт" in pay_note(operator("kaspi"), "ru") and "не нужно" in pay_steps(operator("kaspi"), "ru")[0]
+
+
+def test_what_was_found_nowhere_stays_unknown() -> None:
+    assert {one.code for one in OPERATORS.values() if one.cabinet is None} == {"beeline", "kaspi", "wipon", "sandbox"}
+    with pytest.raises(ValueError, match="phone"):
+        pay_steps(replace(operator("wipon"), steps=operator("beeline").steps), "ru")

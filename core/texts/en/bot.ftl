@@ -13,6 +13,8 @@ bot-command-x = X-report: the shift so far
 bot-command-deposit = Put cash into the drawer
 bot-command-withdrawal = Take cash out of the drawer
 bot-command-close = Close the shift
+bot-command-state = State of the register and the OFD
+bot-command-pay = How to pay the OFD
 bot-command-help = Help with examples
 bot-command-lang = Language: қазақша, русский, English
 
@@ -54,6 +56,8 @@ bot-help =
     <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it.
     <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
     <b>The shift</b> opens by itself with the first receipt. Close it with the button below.
+
+    <b>OFD</b>: <code>status</code> shows how it stands, <code>how to pay</code> the steps and the paid day.
 
     <b>Marks</b>: ✔ saved, ✔✔ registered with the OFD, ☁✕ autonomous (it goes to the OFD by itself), ✖ refused by the OFD.
     No link? Keep selling: the register works autonomously for 72 hours.
@@ -147,7 +151,8 @@ bot-reason-numbering = the OFD did not take the request number
 bot-reason-service = the OFD refuses to serve the register
 bot-reason-shift-too-long = the shift is longer than 24 hours
 bot-reason-autonomous-too-long = autonomous for more than 72 hours
-bot-reason-power-lost = the power was lost
+bot-reason-power-lost = the register went off before the OFD answered
+bot-reason-rejected = the OFD did not take a document
 bot-reason-clock = the clock was wrong
 bot-reason-restored = the register was restored from a copy
 bot-reason-other = the OFD does not answer
@@ -190,24 +195,7 @@ bot-sum-cash = In the drawer: <b>{ $cash } ₸</b>
 bot-sum-offline = Autonomous receipts: { $count }
 bot-sum-head = Head of the chain: <code>{ $head }</code>
 
-bot-news-autonomous =
-    ☁✕ <b>{ $title }: the register works autonomously</b>
-    Cause: { $reason }.
-    Keep selling, nothing is lost. Waiting to be sent: { $unsent }. { $left }.
-bot-todo-wait = What to do: nothing. Receipts go by themselves as soon as the OFD answers.
-bot-todo-token = What to do: take a new token in the OFD's cabinet and send it here as a message, for example: <code>token 123456789</code>
 bot-button-paid = I have paid — check
-bot-left = { $hours } h { $minutes } min left of 72
-bot-left-none = The 72 hours are over: no new receipts until all is sent
-bot-news-blocked =
-    ✖ <b>{ $title }: the register is blocked</b>
-    Cause: { $reason }. { $text }
-    No new receipts; the shift can be closed. What was made is not lost, waiting to be sent: { $unsent }. { $left }
-bot-news-stopped =
-    ☁✕ ⚠ <b>{ $title }: the queue to the OFD stands</b>
-    At document { $number }: { $text } (code { $code }).
-    What was made is not lost, waiting to be sent: { $unsent }. No new receipts; the shift can be closed.
-bot-todo-resolve = What to do: mend the cause in the OFD's cabinet or with its support and tap “Send again”. If you have settled this document with the OFD yourself, tap “Settled it myself”.
 bot-news-online = { $count ->
     [0] ✔✔ <b>{ $title }</b>: the OFD answers again
     [one] ✔✔ <b>{ $title }</b>: the OFD answers again, { $count } document sent
@@ -221,25 +209,17 @@ bot-news-clock =
 bot-news-closes-soon =
     <b>{ $title }: the shift is nearly 24 hours old</b>
     Close it before { $until }, or there will be no new receipts.
-bot-probe-fine = The register is in touch with the OFD, all is well.
 
 bot-operator-silent = the OFD gave no reason (code { $code })
 bot-operator-no-words = the OFD gave no reason
 bot-sum-digest = This Z-report, document { $number }: <code>{ $digest }</code>
 bot-toast-qr = QR of receipt { $number }
 bot-toast-ready = Done
-bot-fee = Most often the OFD is not paid: the register itself is free, only the OFD is paid. What to do:
-bot-left-all = There are 72 hours
-bot-todo-ask = What to do: ask the OFD for the cause.
 bot-news-difference =
     ⚠ <b>{ $title }: the OFD's counters differ from ours</b>
     Differences: { $count }. Our figures are unchanged, you can sell.
     What to do: compare the register's report with the OFD's cabinet and call the OFD.
 
-bot-todo-retry = What to do: mend the cause in the OFD's cabinet or with its support and tap “Send again”.
-bot-todo-owner = What to do: call the owner or the manager, only they can decide.
-bot-todo-owner-named = What to do: call somebody who can decide: { $names }.
-bot-step-retry = Tap “Send again”
 bot-button-retry = Send again
 bot-button-settle = Settled it myself
 bot-button-settled = Yes, document { $number } is settled
@@ -255,9 +235,6 @@ bot-settle-left = Nothing was decided. Document { $number } is untouched, the qu
 bot-lane-settled = Your decision is noted: document { $number } was settled with the OFD without the register.
 bot-lane-runs = This decision is not needed any more: the register does not stand at it. Nothing has changed.
 bot-lane-busy = The register is busy talking to the OFD. Nothing has changed, try again in a minute.
-bot-lane-still-stopped = ⚠ The queue to the OFD stands at document { $number }: { $text } (code { $code }).
-bot-lane-still-blocked = ✖ The register is still blocked: { $reason }. { $text }
-bot-lane-moves = ☁✕ The register still works autonomously, waiting to be sent: { $unsent }. I send the rest myself and write when all is sent.
 bot-lane-fine = ✔✔ The register is in touch with the OFD, all is sent.
 bot-token-given = The register has the new token. Better delete the message with it from the chat.
 bot-token-bad = This does not look like a token: it is a whole number from 1 to 4,294,967,295. Nothing has changed. Send it so: <code>token 123456789</code>
@@ -285,11 +262,6 @@ bot-return-already =
 bot-cash-how = Nothing was done. Write cash in and out like this: <code>deposit 5000</code> or <code>withdraw 2000</code>
 bot-toast-return-making = Making the return: { $total } ₸…
 bot-shift-none-no-sales = No shift is open now.
-bot-limit-refused = <b>Nothing was made: the 72 hours of autonomous work are over</b>
-bot-limit-over =
-    Cause: { $reason }. Waiting to be sent: { $unsent }; they are saved and go by themselves.
-    No new receipts until all is sent to the OFD. Check the internet and whether the OFD is paid.
-bot-probe-silent = ☁✕ The OFD has not answered yet. Waiting to be sent: { $unsent }. I keep trying and write when it answers.
 bot-news-closed-itself =
     <b>{ $title }: shift { $shift } was closed automatically</b>
     Takings { $revenue } ₸, in the drawer { $cash } ₸.

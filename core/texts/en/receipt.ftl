@@ -145,13 +145,3 @@ receipt-about-practice = This document was made on a practice register. It has n
 receipt-registered-at = Accepted by the operator on { $time }
 receipt-missing-title = There is no such receipt here
 receipt-missing-text = The link may have been copied in part, or closed. Ask the seller for it again. With the figures of a paper receipt you can also check it on the operator's site:
-
-## The operator's fee
-
-operator-pay-call = Call { $phone } and ask, by your IIN/BIN, whether the register's service is paid
-operator-pay-cabinet = Open the cabinet of { $operator } ({ $site }) and look at the fee and the contract
-operator-pay-ask = Ask the support of { $operator } about the fee: we do not have its number, your contract does
-operator-pay-fee = Pay the fee of { $operator }: the register itself is free, only the operator is paid
-operator-pay-probe = Press “I have paid — check”
-operator-pay-practice = This is the practice operator: there is nothing to pay
-operator-pay-switch-on = Switch it on again on the demo's page

@@ -32,6 +32,7 @@ class RegisterWalk:
         self.counting = Counting(register_id)
         self.told = Told(register_id)
         self.made: dict[int, Made] = {}
+        self.outcomes: dict[int, str] = {}
         self._state = RegisterState(register_id)
         self._pending: Document | None = None
         self._checkers: tuple[Checker, ...] = (
@@ -57,6 +58,7 @@ class RegisterWalk:
             made = self.made.get(facts["number"])
             if made is None:
                 raise Finding(self.register_id, "G1", "an outcome of a document that was never made", number)
+            self.outcomes[made.number] = facts["outcome"]
             for checker in self._checkers:
                 checker.outcome(made, facts["outcome"])
         else:

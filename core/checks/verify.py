@@ -7,15 +7,15 @@ entries equals the register row, numbers have no gaps, marks fit outcomes, times
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 import asyncpg
 
-from core.checks.register_walk import Finding, RegisterWalk
-from core.domain.register import state_from_plain
+from core.checks.finding import Finding
+from core.checks.register_walk import RegisterWalk
+from core.domain.journal import DOCUMENT
 
 BATCH = 500
 
@@ -56,35 +56,39 @@ async def walk_all(connection: asyncpg.Connection[Any]) -> Summary:
         summary.registers += 1
         walk = RegisterWalk(str(row["register_id"]))
         finding = await _walk(connection, walk, row)
-        summary.documents += walk.documents
+        summary.documents += len(walk.made)
         if finding is not None:
             summary.findings.append(finding)
     return summary
 
 
 async def _walk(connection: asyncpg.Connection[Any], walk: RegisterWalk, register: asyncpg.Record) -> Finding | None:
+    """The answers first, because a limit is judged by when a document was told; entries and documents side by side."""
     register_id = walk.register_id
-    documents = _rows(
-        connection,
-        "SELECT d.*, m.mark, m.autonomous_sign, m.fiscal_sign, m.registered_at "
-        "FROM document d LEFT JOIN document_mark m ON "
-        "m.register_id = d.register_id AND m.number = d.number WHERE d.register_id = $1 ORDER BY d.number",
-        register_id,
-    )
-    entries = _rows(connection, "SELECT * FROM journal_entry WHERE register_id = $1 ORDER BY seq", register_id)
-    answers = _rows(connection, "SELECT * FROM answer WHERE register_id = $1 ORDER BY seq", register_id)
-    lane = await connection.fetchrow("SELECT * FROM lane WHERE register_id = $1", register_id)
+    documents = _rows(connection, "SELECT * FROM document WHERE register_id = $1 ORDER BY number", register_id)
     try:
-        async for row in documents:
-            walk.document(row)
-        async for row in entries:
-            walk.entry(row)
-        async for row in answers:
+        async for row in _rows(connection, "SELECT * FROM answer WHERE register_id = $1 ORDER BY seq", register_id):
             walk.answer(row)
-        walk.finish(state_from_plain(json.loads(register["state"])), register, lane)
+        entries = "SELECT * FROM journal_entry WHERE register_id = $1 ORDER BY seq"
+        async for row in _rows(connection, entries, register_id):
+            walk.entry(row, await anext(documents, None) if row["kind"] == DOCUMENT else None)
+        async for row in documents:
+            raise Finding(register_id, "G1", "a document has no entry", row["number"])
+        lane = await connection.fetchrow("SELECT * FROM lane WHERE register_id = $1", register_id)
+        walk.ends(register, lane, await _marks(connection, register_id))
     except Finding as finding:
         return finding
     return None
+
+
+async def _marks(connection: asyncpg.Connection[Any], register_id: str) -> dict[int, asyncpg.Record]:
+    rows = await connection.fetch(
+        "SELECT d.number, m.mark, m.autonomous_sign, m.fiscal_sign, m.registered_at FROM document d "
+        "LEFT JOIN document_mark m ON m.register_id = d.register_id AND m.number = d.number "
+        "WHERE d.register_id = $1 ORDER BY d.number",
+        register_id,
+    )
+    return {row["number"]: row for row in rows}
 
 
 async def _rows(connection: asyncpg.Connection[Any], statement: str, register_id: str) -> AsyncIterator[asyncpg.Record]:

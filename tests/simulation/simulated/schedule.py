@@ -1,0 +1,326 @@
+"""What happens on the street, step by step: acts of people and faults, drawn from the seed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from core.domain.decide import PlacementInput
+from core.domain.freeze import to_plain
+from core.errors import Refused, UnknownOutcome
+from simulated.cashiers import Asked, Cashiers
+from simulated.checks import Checks
+from simulated.network import Fate
+from simulated.process import Killed
+from simulated.world import Machine, Till, World
+
+LOST = ("answer lost", "answer lost in silence")
+HARMED = (
+    *LOST,
+    *("request lost", "request lost in silence", "half a request", "half an answer", "garbage instead"),
+    *("garbage after booking", "unreadable answer", "another command's answer", "another number's answer"),
+)
+HARMLESS = ("request twice", "answer in pieces")
+REFUSALS = (13, 14, 17, 11)
+UNAVAILABLE = (254, 255)
+OF_SERVICE = (1, 3, 5, 6, 18, 77)
+OF_NUMBERING = (8, 9)
+HEADING = frozenset({"kind", "register_id", "shift", "opened_at", "closed_at", "made_at", "chain_head", "checksum"})
+# how often a step of each kind is drawn; a seed takes one of these moods
+MOODS: dict[str, dict[str, int]] = {
+    "lossy": {"line": 16, "acts": 24, "minute": 8, "kill": 2, "suspend": 1, "repeat": 3, "person": 2, "connect": 2},
+    "crashy": {"kill": 9, "acts": 22, "line": 8, "minute": 5, "database": 6, "suspend": 4, "repeat": 4, "operator": 2},
+    "refusing": {"code": 12, "line": 6, "acts": 22, "minute": 8, "person": 7, "token": 3, "repeat": 2, "kill": 1},
+    "blocked": {"block": 7, "code": 4, "line": 5, "acts": 20, "minute": 9, "person": 6, "token": 2, "kill": 1},
+    "long": {"hours": 8, "connect": 5, "acts": 22, "minute": 5, "wall": 5, "line": 5, "person": 2, "kill": 1},
+    "mixed": {
+        **{"acts": 24, "line": 7, "code": 4, "block": 2, "token": 2, "minute": 7, "hours": 2, "wall": 2, "kill": 3},
+        **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2},
+    },
+}
+
+
+class Schedule:
+    """Draws and does the steps of one seed."""
+
+    def __init__(self, world: World, cashiers: Cashiers, checks: Checks) -> None:
+        self._world = world
+        self._random: Random = world.random
+        self._cashiers = cashiers
+        self._checks = checks
+        self.under_way: set[asyncio.Task[Any]] = set()
+        mood = self._random.choice(list(MOODS))
+        self.mood = {**MOODS[mood], "read": MOODS[mood].get("read", 1)}
+        world.note(f"mood {mood}")
+        self._steps: dict[str, Callable[[], Awaitable[None]]] = {
+            name: getattr(self, f"_{name}") for name in MOODS["mixed"]
+        }
+
+    async def step(self) -> None:
+        """One step; acts that it starts may still be under way when the next begins."""
+        names = list(self.mood)
+        name = self._random.choices(names, [self.mood[one] for one in names])[0]
+        if self._world.clock.offset < timedelta(0) and self._random.random() < 0.25:
+            name = "wall"
+        elif self._waits_for_a_person() and self._random.random() < 0.3:
+            name = "person"
+        self._world.note(f"step: {name}")
+        await self._steps[name]()
+        if self._random.random() < 0.75:
+            await self.settle()
+        self.under_way = {task for task in self.under_way if not task.done()}
+
+    async def settle(self) -> None:
+        """Wait until every act that is under way has its answer."""
+        for machine in self._world.machines:
+            if machine.process.is_suspended and self.under_way:
+                await asyncio.sleep(self._random.uniform(0.1, 4))
+                machine.process.resume()
+        await self._world.until_quiet(self.under_way)
+        self.under_way.clear()
+
+    def ask(self, asked: Asked, machine: Machine | None = None) -> None:
+        """Let a machine that serves do it."""
+        serving = [one for one in self._world.machines if "till" in one.roles and one.serves]
+        if serving:
+            chosen = machine or self._random.choice(serving)
+            self._go(self._cashiers.perform(chosen, asked))
+
+    def _go(self, work: Any) -> None:
+        self.under_way.add(self._world.loop.create_task(work))
+
+    def _till(self) -> Till:
+        return self._random.choice(self._world.tills)
+
+    async def _acts(self) -> None:
+        random = self._random
+        till = self._till()
+        for _ in range(random.choice((1, 1, 2, 3, 5))):
+            if random.random() < 0.2:
+                till = self._till()
+            self.ask(self._cashiers.new(till, self._checks.watched[till.register_id].walk))
+            if random.random() < 0.5:
+                await asyncio.sleep(random.choice((0.0, 0.01, 0.1, 1.0)))
+
+    async def _repeat(self) -> None:
+        """Ask again under a key that was used, mostly with the same input."""
+        if not self._cashiers.asked:
+            return
+        asked = self._random.choice(self._cashiers.asked[-15:])
+        if self._random.random() < 0.85:
+            for _ in range(self._random.choice((1, 1, 2, 3))):
+                self.ask(asked)
+            return
+        await self.settle()
+        await self._reuse(asked)
+
+    async def _reuse(self, asked: Asked) -> None:
+        """The same key with another input is refused, if the key was taken, and makes nothing."""
+        machine = self._serving()
+        if machine is None or not asked.shown:
+            return
+        assert machine.engine is not None
+        other = PlacementInput(kind=_deposit(), sum=self._random.randrange(1, 10_000) + 77_000_000)
+        try:
+            work = machine.engine.acts.make(asked.till.register_id, other, key=asked.key, cashier=asked.cashier)
+            made = await machine.process.wait_for(work)
+            self._world.find("G8", f"{asked}: another input under its key was made: {made.view.document.number}")
+        except Refused as refusal:
+            if refusal.code not in ("IDEMPOTENCY_KEY_REUSED", "REGISTER_BUSY"):
+                self._world.find("G8", f"{asked}: another input under its key was answered {refusal}")
+        except (UnknownOutcome, Killed):
+            return
+
+    async def _line(self) -> None:
+        """The next attempts of a register meet faults."""
+        random = self._random
+        till = self._till()
+        coming = self._world.network.weather.coming[till.device_id]
+        drawn = random.random()
+        if drawn < 0.4:
+            coming.extend(Fate(random.choice(LOST)) for _ in range(random.randrange(1, 6)))
+        elif drawn < 0.75:
+            coming.extend(Fate(random.choice((*HARMED, *HARMLESS))) for _ in range(random.randrange(1, 6)))
+        elif drawn < 0.9:
+            late = random.choice(("answer late", "request late"))
+            coming.append(Fate(late, delay_s=random.uniform(3.5, 9)))
+        else:
+            coming.extend((Fate(random.choice(LOST)), Fate(code=random.choice((*OF_SERVICE, 2, 254, 13, 15, 8)))))
+
+    async def _code(self) -> None:
+        """The operator says no to the next attempts, or for a while to all."""
+        random = self._random
+        till = self._till()
+        weather = self._world.network.weather
+        code = random.choice((*REFUSALS, *UNAVAILABLE, *OF_SERVICE, *OF_NUMBERING, 2))
+        if random.random() < 0.1:
+            weather.standing[till.device_id] = random.choice((*UNAVAILABLE, 13, 3))
+            return
+        weather.coming[till.device_id].extend(Fate(code=code) for _ in range(random.choice((1, 1, 2, 3))))
+
+    async def _block(self) -> None:
+        """The fee is not paid, or is paid again."""
+        standing = self._world.network.weather.standing
+        till = self._till()
+        if standing.pop(till.device_id, None) is None:
+            standing[till.device_id] = 15
+
+    async def _token(self) -> None:
+        """Somebody has a new token issued in the operator's cabinet."""
+        till = self._till()
+        till.issued_token = self._world.network.operator.issue_token(till.device_id)
+        till.tokens_issued += 1
+        self._world.struck["token issued"] += 1
+
+    async def _connect(self) -> None:
+        """Nobody listens at the operator, or nobody answers, or all is well again."""
+        weather = self._world.network.weather
+        weather.connects = self._random.choice(("well", "well", "refused", "silent"))
+
+    async def _operator(self) -> None:
+        self._world.network.restart()
+
+    async def _minute(self) -> None:
+        """A lane's next try comes near."""
+        await self.settle()
+        self._world.let_pass(self._random.uniform(40, 61))
+        await asyncio.sleep(self._random.uniform(1, 8))
+
+    async def _hours(self) -> None:
+        """Up to three days in which nobody does anything."""
+        random = self._random
+        await self.settle()
+        hours = random.choice((1, 5, 11, 22.5, 23.2, 23.6, 24.1, 30, 47, 71.5, 71.99, 72.01, 73))
+        self._world.let_pass(hours * 3600)
+        self._world.struck["hours passed"] += 1
+        await asyncio.sleep(random.uniform(0.5, 8))
+
+    async def _wall(self) -> None:
+        """The wall clock is set; the monotonic one and the database's do not follow."""
+        random = self._random
+        clock = self._world.clock
+        if clock.offset and random.random() < (0.8 if clock.offset < timedelta(0) else 0.2):
+            clock.offset = timedelta(0)
+        else:
+            seconds = random.choice((-30, -59, -61, -3600, -86_400, 30, 3600, 3700, 5 * 3600, 25 * 3600, 73 * 3600))
+            clock.offset += timedelta(seconds=seconds)
+        self._world.struck["clock set"] += 1
+        for machine in self._world.machines:
+            machine.process.disturbed_at = self._world.loop.time()
+        await asyncio.sleep(random.uniform(0, 3))
+
+    async def _kill(self) -> None:
+        """A process ends at some await from now on, and is started again."""
+        random = self._random
+        place = random.randrange(len(self._world.machines))
+        machine = self._world.machines[place]
+        process = machine.process
+        process.resume()
+        process.dies_in = random.choice((1, 1, random.randrange(2, 30), random.randrange(2, 200)))
+        await self._acts()
+        await asyncio.wait({process.died}, timeout=random.uniform(0.5, 6))
+        process.kill()
+        self._world.struck["process killed"] += 1
+        await asyncio.sleep(random.choice((0, 0.1, 2, 6, 9)))
+        await self._world.open_machine(machine.roles, place)
+
+    async def _suspend(self) -> None:
+        """A process gets no processor for a while, longer than a lease at times."""
+        random = self._random
+        machine = random.choice(self._world.machines)
+        await self._acts()
+        await asyncio.sleep(random.choice((0, 0.02, 0.06, 0.1, 0.3)))
+        machine.process.suspend()
+        self._world.struck["process suspended"] += 1
+        if random.random() < 0.5:
+            await self._acts()
+        await asyncio.sleep(random.choice((0.5, 3, 6, 8.5, 12, 20)))
+        if random.random() < 0.3:
+            self._world.let_pass(random.uniform(30, 61))
+            await asyncio.sleep(4)
+        machine.process.resume()
+
+    async def _database(self) -> None:
+        """A process loses its database for some calls: nobody knows whether they were done."""
+        random = self._random
+        machine = random.choice(self._world.machines)
+        pool = next(one for one in self._world.pools.pools if one.process is machine.process)
+        kinds = ("well", "well", "lost before", "lost after", "serialization", "slow")
+        pool.trouble.coming.extend(random.choice(kinds) for _ in range(random.randrange(3, 14)))
+        await self._acts()
+
+    async def _person(self) -> None:
+        """Somebody looks after a lane: tries again, types a token, settles it outside, asks the operator now."""
+        till = self._random.choice(self._waits_for_a_person() or self._world.tills)
+        await self.resolve(till, self._random.choice(("retry", "retry", "retry", "settled_outside", "probe", "token")))
+
+    def _waits_for_a_person(self) -> list[Till]:
+        watched = [one for one in self._checks.watched.values() if one.lane is not None]
+        return [one.till for one in watched if one.lane["stopped"] or one.register["blocked"]]
+
+    async def resolve(self, till: Till, what: str) -> None:
+        """What a person does with a lane, on a machine that serves."""
+        machine = self._serving()
+        if machine is None:
+            return
+        engine, token = machine.engine, None
+        assert engine is not None
+        if what == "token":
+            await self._token_for(till)
+            token = till.issued_token
+        self._world.note(f"person: {what} on {till.device_id}")
+        watched = self._checks.watched[till.register_id]
+        if what == "settled_outside" and (watched.lane is None or not watched.lane["stopped"]):
+            return
+        try:
+            if what == "probe":
+                await machine.process.wait_for(engine.lanes.probe(till.register_id))
+                return
+            if what == "settled_outside":
+                till.settled_outside = True
+            resolution = "retry" if what == "token" else what
+            work = engine.lanes.resolve(till.register_id, resolution, "по акту", token=token)
+            await machine.process.wait_for(work)
+        except Refused as refusal:
+            self._world.note(f"person: {refusal}")
+            if refusal.code not in ("VALIDATION", "REGISTER_BUSY"):
+                self._world.find("G10", f"a person's {what} was refused with {refusal}")
+        except (UnknownOutcome, Killed):
+            return
+
+    async def _token_for(self, till: Till) -> None:
+        """The cabinet shows the token that is good now; mostly a new one is issued."""
+        if till.issued_token is None or self._random.random() < 0.7:
+            till.issued_token = self._world.network.operator.issue_token(till.device_id)
+            till.tokens_issued += 1
+
+    async def _read(self) -> None:
+        """An X-report counts as the journal does."""
+        machine, till = self._serving(), self._till()
+        if machine is None:
+            return
+        assert machine.engine is not None
+        try:
+            report = await machine.process.wait_for(machine.engine.books.x_report(till.register_id))
+        except (Refused, UnknownOutcome, Killed):
+            return
+        self._checks.after_step()
+        watched = self._checks.watched[till.register_id]
+        if watched.walk.chains.document_head.hex() != report.chain_head or watched.register["pending"] is not None:
+            return
+        told = {name: value for name, value in to_plain(report).items() if name not in HEADING}
+        if told != watched.walk.counting.report():
+            self._world.find("G4", f"the X-report of {till.device_id} differs from the journal")
+
+    def _serving(self) -> Machine | None:
+        serving = [one for one in self._world.machines if "till" in one.roles and one.serves]
+        return self._random.choice(serving) if serving else None
+
+
+def _deposit() -> Any:
+    from core.domain.ticket import Kind
+
+    return Kind.DEPOSIT

@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0060"
-down_revision = "0002"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

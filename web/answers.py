@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from core.clock import ALMATY
-from core.domain.catalogue import Good
 from core.domain.money import format_money, format_quantity
+from core.domain.nomenclature import Good
 from core.domain.report import Count, Report
 from core.domain.ticket import OPERATIONS, PLACEMENTS, Customer, Line, Parent, Payment, Ticket, VatTotal
 from core.domain.vat import default_on

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.clock import Clock
-from core.domain.catalogue import Found, Good
 from core.domain.lane import Exchange, Lane
+from core.domain.nomenclature import Found, Good
 from core.domain.registration import PROTOCOL_VERSIONS, Registration
 from core.domain.units import UNITS
 from core.ofd.codec import NOMENCLATURE, AnswerError, Period, encode, parse_answer, words_of

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from core.clock import Clock
-from core.domain.catalogue import Found
 from core.domain.lane import Lane, Loaded
+from core.domain.nomenclature import Found
 from core.domain.register import ONLINE
 from core.domain.registration import Registration
 from core.errors import Refused

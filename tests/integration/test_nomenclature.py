@@ -11,7 +11,7 @@ import pytest
 from engine_street import StillClock, Street, street
 from rest_shop import Shop, open_shop, problem
 
-from core.domain.catalogue import Found, Good
+from core.domain.nomenclature import Found, Good
 from core.domain.view import Mark
 from core.errors import Refused
 from core.ofd.link import Link

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.catalogue import Found, Good
+from core.domain.nomenclature import Found, Good
 from core.ofd.nomenclature import read_good
 from core.ofd.schema import kkm_v202_pb2 as v202
 from core.ofd.schema import kkm_v203_pb2 as v203

@@ -31,6 +31,8 @@ class Hints:
         self._woken = asyncio.Event()
         self._topics: list[Any] = []
         self._task: asyncio.Task[None] | None = None
+        self.listening = asyncio.Event()
+        """Set once hints are heard; whatever was missed before that has been told as ``EVERYTHING``."""
 
     def start(self) -> None:
         """Begin to listen in the background."""
@@ -71,6 +73,7 @@ class Hints:
             connection.add_termination_listener(lambda _: closed.set())
             await connection.add_listener(HINT_CHANNEL, self._heard)
             self._heard(connection, 0, HINT_CHANNEL, EVERYTHING)
+            self.listening.set()
             await closed.wait()
         finally:
             with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):

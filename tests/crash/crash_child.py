@@ -55,11 +55,9 @@ async def deed(run: Run, points: Points) -> dict[str, Any]:
     def named(point: str) -> None:
         points.breaks(points.named(point), "passed")
 
-    listening = asyncio.Event()
     async with open_engine(settings_of(run), clock_of(run), points=named) as engine:
         # what is heard first empties the caches: before the deed, or at another point each time
-        engine.hints.on_topic(lambda _topic: listening.set())
-        await listening.wait()
+        await engine.hints.listening.wait()
         try:
             made = await perform(engine, run["facts"])
         except Refused as refused:

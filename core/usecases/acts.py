@@ -20,10 +20,10 @@ from core.domain.outcome import autonomous, draw
 from core.domain.register import ONLINE
 from core.domain.registration import Registration
 from core.domain.report import Report
-from core.domain.returns import Basis
-from core.domain.ticket import Cashier, Kind, Parent, TicketInput
+from core.domain.ticket import Cashier, Kind, TicketInput
 from core.domain.view import DocumentView
 from core.errors import Refused, RegisterBusy, UnknownOutcome
+from core.usecases.bases import Bases
 from core.usecases.clock_watch import ClockWatch
 from core.usecases.inputs import input_hash
 from core.usecases.ports import (
@@ -99,6 +99,7 @@ class Acts:
         self._public_code = public_code
         self._points = points
         self._why_abandoned = why_abandoned
+        self._bases = Bases(journal)
         self._turns = Turns()
         self._watch = ClockWatch(clock)
 
@@ -151,7 +152,7 @@ class Acts:
         """Everything that a decision needs besides the state."""
         basis = None
         if isinstance(command, TicketInput) and command.parent is not None:
-            basis = await self._basis(registration, command.parent)
+            basis = await self._bases.basis(registration.register_id, command.parent)
         has_operator = registration.operator is not None
         return Context(
             now=self._clock.now(),
@@ -196,7 +197,7 @@ class Acts:
     async def _make(self, act: Act, turn_deadline: float) -> Made:
         register_id = act.registration.register_id
         if isinstance(act.command, TicketInput):
-            act = replace(act, command=await self.with_own_parent(act.registration, act.command))
+            act = replace(act, command=await self._bases.named(act.registration, act.command))
         unknown = False
         while True:
             if unknown and await self._journal.stored_key(register_id, act.key) is not None:
@@ -367,31 +368,6 @@ class Acts:
                 if refusal.code == "IDEMPOTENCY_KEY_REUSED":
                     await self._withdraw_all(close)
             return
-
-    async def with_own_parent(self, registration: Registration, request: TicketInput) -> TicketInput:
-        """A basis given by its five facts that is a receipt of this very register becomes its number."""
-        parent = request.parent
-        if parent is None or parent.document_number is not None:
-            return request
-        if parent.rnm != registration.rnm or parent.fiscal_sign is None:
-            return request
-        number = await self._journal.number_of_sign(registration.register_id, parent.fiscal_sign)
-        return request if number is None else replace(request, parent=Parent(document_number=number))
-
-    async def _basis(self, registration: Registration, parent: Parent) -> Basis:
-        number, register_id = parent.document_number, registration.register_id
-        if number is None:
-            return Basis(earlier=await self._journal.returns_of(register_id, parent))
-        view = await self._journal.view(register_id, number)
-        if view is None or view.mark == REFUSED_OUTCOME:
-            return Basis()
-        sign = view.autonomous_sign if view.autonomous_sign is not None else view.fiscal_sign
-        return Basis(
-            earlier=await self._journal.returns_of(register_id, parent),
-            document=view.document,
-            sign=str(sign or view.document.own_sign or ""),
-            autonomous=view.autonomous_sign is not None,
-        )
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

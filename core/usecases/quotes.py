@@ -12,6 +12,7 @@ from core.domain.ticket import Adjustment, Kind, LineInput, Payment, PaymentType
 from core.errors import Refused
 from core.texts import say
 from core.usecases.acts import Acts
+from core.usecases.bases import Bases
 from core.usecases.ports import Journal, Registrations
 
 
@@ -38,11 +39,12 @@ class Quotes:
         self._journal = journal
         self._registrations = registrations
         self._acts = acts
+        self._bases = Bases(journal)
 
     async def ticket(self, register_id: str, request: TicketInput) -> Ticket:
         """A ticket as it would be priced now; payments may be left out."""
         registration = await self._registrations.registration(register_id)
-        request = await self._acts.with_own_parent(registration, request)
+        request = await self._bases.named(registration, request)
         context = await self._context(registration, request)
         return priced(request, context, context.now)
 

@@ -39,10 +39,21 @@ _PAID_FIRST = re.compile(
 """«ОФД оплачен до 30.11», said without being asked."""
 
 
+def wish_of(text: str) -> str | None:
+    """`STATE`, `PAY`, or ``None`` for a text about something else."""
+    plain = " ".join(text.split()).casefold().strip("/!?. ")
+    return next((wish for wish, words in _WISHES.items() if re.fullmatch(words, plain)), None)
+
+
+def day_said(text: str) -> str | None:
+    """The part of «ОФД оплачен до 30.11» that should be a day; ``None`` for a text that does not speak of paying."""
+    said = _PAID_FIRST.fullmatch(" ".join(text.split()).casefold().strip("!. "))
+    return None if said is None else said["day"] or said["english"] or said["kazakh"]
+
+
 async def is_wish(message: Message) -> bool | dict[str, Any]:
     """A filter: a word for the state of the register or for how to pay."""
-    plain = " ".join((message.text or "").split()).casefold().strip("/!?. ")
-    found = next((wish for wish, words in _WISHES.items() if re.fullmatch(words, plain)), None)
+    found = wish_of(message.text or "")
     return {"wish": found} if found is not None else False
 
 
@@ -80,18 +91,15 @@ async def pressed(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Pre
 
 async def is_paid_day(message: Message, desk: Desk, speaker: Speaker) -> bool | dict[str, Any]:
     """A filter: the date that was asked for just now, or one said with the words that the operator is paid."""
-    text = " ".join((message.text or "").split())
+    text = message.text or ""
     if len(text) > TEXT_CHARACTERS_MAX:
         return False
-    register_id, written = speaker.awaits_paid_day_of, text
-    said = _PAID_FIRST.fullmatch(text.casefold().strip("!. "))
-    if said is not None:
-        register_id = register_id or speaker.register_id
-        written = said["day"] or said["english"] or said["kazakh"]
+    said = day_said(text)
+    register_id = speaker.awaits_paid_day_of or (speaker.register_id if said is not None else None)
     if register_id is None:
         return False
     try:
-        day = read_paid_day(written, desk.clock.now().date())
+        day = read_paid_day(text if said is None else said, desk.clock.now().date())
     except Refused as refused:
         return {"paid_register": register_id, "day": refused}
     return {"paid_register": register_id, "day": day} if day is not None else False

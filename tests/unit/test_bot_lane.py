@@ -12,7 +12,8 @@ import pytest
 from bot.people import Speaker
 from bot.phrases import TokenPhrase, phrase, token_phrase
 from bot.press import Action, Press, unpack
-from bot.screens.cause import Choice, Deciding, Look, stopped_number
+from bot.routers.fees import day_said, wish_of
+from bot.screens.cause import Choice, Deciding, FeeChoice, Look, stopped_number
 from bot.screens.lane import (
     after_screen,
     probe_screen,
@@ -27,6 +28,7 @@ from bot.screens.screen import BUTTON_CHARACTERS_MAX, Screen, from_body, to_body
 from bot.toasts import toast_text
 from core.clock import ALMATY
 from core.domain.cause import Standing
+from core.domain.paid_day import read_paid_day
 from core.domain.register import Block
 from core.domain.registration import Registration
 from core.errors import Refused
@@ -263,6 +265,55 @@ def test_a_token_is_not_written_by_chance() -> None:
 def test_a_press_is_answered_with_what_comes_of_it(role: str, choice: str, words: str) -> None:
     speaker = Speaker(501, "ru", roles={REGISTER: role})
     assert toast_text(speaker, Press(Action.LANE, REGISTER.replace("-", ""), 3, choice), None) == words
+
+
+@pytest.mark.parametrize(
+    ("role", "choice", "words"),
+    [
+        ("viewer", FeeChoice.HOW, "Показываю, как оплатить"),
+        ("owner", FeeChoice.ASK, "Напишите дату"),
+        ("manager", FeeChoice.SET, "Записываю"),
+        ("cashier", FeeChoice.SET, "Решает владелец или управляющий"),
+        ("cashier", "forged", "Решает владелец или управляющий"),
+    ],
+)
+def test_a_press_about_the_fee_is_answered_by_who_presses(role: str, choice: str, words: str) -> None:
+    speaker = Speaker(501, "ru", roles={REGISTER: role})
+    assert toast_text(speaker, Press(Action.FEE, REGISTER.replace("-", ""), 20261130, choice), None) == words
+    stranger = Speaker(503, "ru")
+    assert toast_text(stranger, Press(Action.FEE, REGISTER.replace("-", "")), None) == "Нет прав на этой кассе"
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("касса", "state"), ("Состояние!", "state"), ("касса күйі", "state"), ("status", "state"),
+        ("Как оплатить?", "pay"), ("оплатить ОФД", "pay"), ("қалай төлеймін", "pay"), ("how to pay", "pay"),
+        ("касса 800", None), ("как оплатить кофе 800", None), ("оплата 500", None), ("status 5", None), ("", None),
+    ],
+)  # fmt: skip
+def test_words_for_the_state_and_the_fee_are_no_sale_and_a_sale_is_none_of_them(text: str, wish: str | None) -> None:
+    assert wish_of(text) == wish
+    assert wish is None or (phrase(text) is None and day_said(text) is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ОФД оплачен до 30.11", "2026-11-30"),
+        ("оплатил офд на год", "2027-11-23"),
+        ("ФДО 30 қарашаға дейін төленді", "2026-11-30"),
+        ("paid until 30 November", "2026-11-30"),
+        ("оплатил за кофе 800", None),
+        ("нан 200 төленді", None),
+        ("paid for coffee 800", None),
+    ],
+)
+def test_a_paid_day_is_heard_without_being_asked_for(text: str, day: str | None) -> None:
+    said = day_said(text)
+    assert said is not None
+    found = read_paid_day(said, NOW.date())
+    assert (None if found is None else found.isoformat()) == day
 
 
 def test_the_end_of_a_shift_says_whether_anybody_needs_to_act() -> None:

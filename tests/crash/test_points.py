@@ -22,7 +22,7 @@ from tests.crash.checks import (
     taken_once,
 )
 from tests.crash.crash_street import Case, Crashes, side_by_side
-from tests.crash.deeds import DEEDS, FAULTY_DEEDS, SALE, Deed
+from tests.crash.deeds import DEEDS, FAULTY_DEEDS, SALE, UPSET_DEEDS, Deed, recover
 from tests.crash.points import BREAK, KILL
 from tests.integration.engine_street import StillClock, street
 
@@ -40,6 +40,7 @@ PASSES: list[tuple[str, str, tuple[Deed, ...]]] = [
     (KILL, "well", DEEDS),
     (BREAK, "well", DEEDS),
     (KILL, "faulty", FAULTY_DEEDS),
+    (KILL, "upset afterwards", UPSET_DEEDS),
     # a broken line under a faulty operator is the same to refund and close as to a sale: one transaction on the wire
     (BREAK, "faulty", tuple(deed for deed in FAULTY_DEEDS if deed.perform is SALE.perform)),
 ]
@@ -77,6 +78,15 @@ async def test_at_any_point_the_deed_is_done_once(
     assert (await verify(database)).findings == []
 
 
+async def first_try_fails(crashes: Crashes, cases: list[Case]) -> None:
+    """Whoever goes on first meets an operator that is not well yet."""
+    if cases:
+        for one in cases:
+            one.here.behave(**one.deed.afterwards)
+        await side_by_side([recover(crashes.first.engine, one.facts) for one in cases])
+        await crashes.let_time_pass()
+
+
 async def hold_after(crashes: Crashes, cases: list[Case]) -> None:
     """Others go on where these ended; then everything is looked at."""
     for one in cases:
@@ -84,6 +94,7 @@ async def hold_after(crashes: Crashes, cases: list[Case]) -> None:
     engine = crashes.first.engine
     await side_by_side([as_the_flow_says(engine, one) for one in cases if one.was_killed])
     await crashes.let_time_pass()
+    await first_try_fails(crashes, [one for one in cases if one.deed.afterwards])
     by_person = [one for one in cases if one.deed.by_person]
     await crashes.again(engine, by_person)
     async with crashes.recovered(cases) as engine:

@@ -97,6 +97,15 @@ async def stopped(here: Street) -> None:
     here.behave()
 
 
+async def stopped_in_doubt(here: Street) -> None:
+    """The same, after attempts that brought no answer and by a code that does not settle them: it may be booked."""
+    await sold_offline(here)
+    await sold(here)
+    here.behave(result_code=3, text="протокол", commands=["TICKET"])
+    await here.deliver()
+    here.behave()
+
+
 async def abandoned(here: Street) -> None:
     """A document without an outcome, made by a process that is gone before it sent anything."""
 
@@ -211,7 +220,7 @@ DEEDS = (
     REPLAY,
     Deed("probe of a block", blocked, probe, 1, 0, PRICE),
     Deed("resolution: retry", stopped, resolve, 2, 0, 2 * PRICE, by_person=True),
-    Deed("resolution: settled outside", stopped, settle_outside, 2, 0, 2 * PRICE, by_person=True),
+    Deed("resolution: settled while in doubt", stopped_in_doubt, settle_outside, 2, 0, 2 * PRICE, by_person=True),
     Deed("start after a power cut", abandoned, recover, 1, 0, PRICE),
     Deed("print job at the server", sold, print_all, 1, 0, PRICE),
     Deed("onboarding of a real register", nothing, onboard, 0, 0, 0, None),

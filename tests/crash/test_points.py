@@ -18,6 +18,7 @@ from tests.crash.checks import (
     as_the_flow_says,
     came_to_its_point,
     holds,
+    nothing_in_doubt_is_forgotten,
     printed_once,
     taken_once,
 )
@@ -29,6 +30,11 @@ from tests.integration.engine_street import StillClock, street
 pytestmark = pytest.mark.timeout(300)
 
 JOBS = "SELECT register_id::text, number, is_copy FROM print_job"
+LANES = """
+SELECT l.register_id::text, l.stopped, EXISTS (
+    SELECT 1 FROM exchange e WHERE e.register_id = l.register_id AND e.finished_at IS NULL AND e.unanswered > 0
+) AS in_doubt FROM lane l
+"""
 WHOLE = """
 SELECT g.register_id::text, ARRAY[
     (SELECT count(*) FROM register r WHERE r.register_id = g.register_id),
@@ -93,6 +99,7 @@ async def hold_after(crashes: Crashes, cases: list[Case]) -> None:
         came_to_its_point(one)
     engine = crashes.first.engine
     await side_by_side([as_the_flow_says(engine, one) for one in cases if one.was_killed])
+    await nothing_in_doubt_is_forgotten(await crashes.rows(LANES), cases)
     await crashes.let_time_pass()
     await first_try_fails(crashes, [one for one in cases if one.deed.afterwards])
     by_person = [one for one in cases if one.deed.by_person]

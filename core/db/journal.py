@@ -165,9 +165,9 @@ class PostgresJournal:
     ) -> bool:
         """A step that makes no document; ``told`` demands that this is still the register's last document."""
         state = step.state
-        lane, _, _, _ = self._write(state.register_id, write)
+        lane, exchange, _, _ = self._write(state.register_id, write)
         said: str = await self._database.value(
-            "SELECT step_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            "SELECT step_v2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             state.register_id,
             step.expected,
             register_argument(state),
@@ -178,6 +178,7 @@ class PostgresJournal:
             due,
             None if write is None else write.fence,
             lane,
+            exchange,
             mark_argument(step.mark),
         )
         return said != LOST

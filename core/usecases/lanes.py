@@ -13,7 +13,7 @@ from core.domain.register import AUTONOMOUS_HOURS_MAX
 from core.domain.registration import Registration, other_protocol
 from core.domain.view import Mark
 from core.errors import Refused, RegisterBusy
-from core.usecases.ports import LEASE_S, FenceLost, Journal, LaneWrite, MarkChange, News, Registrations, Step
+from core.usecases.ports import FenceLost, Journal, LaneWrite, MarkChange, News, Registrations, Step
 
 RESOLUTIONS = ("retry", "encode_again", "settled_outside")
 HOLDING = ("service", "numbering", "bad_token")
@@ -118,13 +118,13 @@ class Lanes:
         elif number is not None:
             mark = MarkChange(number, Mark.AUTONOMOUS)
         renewed = not unanswered and (resolution == "encode_again" or token is not None)
+        write = LaneWrite(lane.fence, moved)
         if exchange is not None and (resolution == "settled_outside" or renewed):
             # an unanswered exchange keeps token and request number whatever a person decides: it may have been booked.
             # A new encoding of it goes out under them; a typed token is never tried under an old exchange
-            finish = LaneWrite(lane.fence, lane, LEASE_S, exchange=exchange, finish=True)
-            await self._journal.settle(loaded.state.register_id, finish)
+            write = replace(write, exchange=exchange, finish=True)
         step = Step(loaded.state.version, state, tuple(entries), news, mark)
-        return await self._journal.step(step, write=LaneWrite(lane.fence, moved))
+        return await self._journal.step(step, write=write)
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

@@ -10,7 +10,7 @@ from core.domain.ticket import PaymentType
 from core.domain.view import DocumentView, Mark
 from core.usecases.acts import Made
 from tests.crash.crash_street import Case
-from tests.crash.deeds import PRICE, abandoned, onboard
+from tests.crash.deeds import PRICE, abandoned, onboard, settle_outside, stopped_in_doubt
 from tests.integration.engine_street import sale
 
 TOLD = (Mark.REGISTERED, Mark.AUTONOMOUS_REGISTERED)
@@ -39,13 +39,21 @@ async def as_the_flow_says(engine: Engine, case: Case) -> None:
     assert view.pending == (view.last_document if is_pending else None), case
 
 
+async def nothing_in_doubt_is_forgotten(rows: list[Any], cases: list[Case]) -> None:
+    """A lane that stands at a document which may be booked keeps its exchange until the very call that decides."""
+    lanes = {row["register_id"]: (row["stopped"], row["in_doubt"]) for row in rows}
+    for case in cases:
+        if case.deed.prepare is stopped_in_doubt and not case.done("step"):
+            assert lanes[case.here.register_id] == (True, True), case
+
+
 async def holds(engine: Engine, case: Case, made: Made | None) -> None:
     """G1–G4, G8 and G9 of one register, on which the deed was done exactly once by now."""
     deed, register_id = case.deed, case.here.register_id
     documents = await engine.books.documents(register_id, after=0, limit=20)
     assert len(documents) == deed.before + deed.makes, case
     settled = [one for one in documents if one.mark is Mark.SETTLED]
-    assert len(settled) == (deed.name == "resolution: settled outside"), case
+    assert len(settled) == (deed.perform is settle_outside), case
     assert all(one.mark in TOLD for one in documents if one not in settled), (case, documents)
     if deed.makes:
         assert made is not None and made.view == documents[-1], case

@@ -22,6 +22,7 @@ from tests.integration.engine_street import Street, neighbour
 
 HERE = Path(__file__).parent
 AT_ONCE = 6
+STANDS_S = 60
 PREPARED_AT_ONCE = 120
 """Going autonomous takes the pauses between three resends, nearly two seconds of doing nothing."""
 AT_ONCE_WAITING = 24
@@ -137,11 +138,16 @@ class Crashes:
 
 
 async def until_online(engine: Engine, register_id: str) -> None:
-    while True:
-        view = await engine.registers.get(register_id)
-        if (view.mode, view.state, view.unsent, view.pending) == ("online", "active", 0, None):
-            return
-        await engine.hints.wait(0.2)
+    """Returns when all is told; a register that stands will never come there, nor one whose next try was put off."""
+    try:
+        async with asyncio.timeout(STANDS_S):
+            while True:
+                view = await engine.registers.get(register_id)
+                if (view.mode, view.state, view.unsent, view.pending) == ("online", "active", 0, None):
+                    return
+                await engine.hints.wait(0.2)
+    except TimeoutError:
+        raise AssertionError(f"it does not come back: {view}") from None
 
 
 async def run_children(act: str, runs: list[dict[str, Any]], at_once: int) -> list[dict[str, Any]]:

@@ -45,6 +45,8 @@ class Deed:
     fault: dict[str, Any] = field(default_factory=dict)
     offline: bool = False
     """Whether its documents are made with their outcome at once."""
+    afterwards: dict[str, Any] = field(default_factory=dict)
+    """The operator's behaviour at the first try of whoever goes on."""
     by_person: bool = False
     """Whether nothing goes on until a person does it again."""
 
@@ -68,12 +70,16 @@ async def sold_offline(here: Street) -> None:
     here.behave("garbage")
 
 
-async def queued(here: Street) -> None:
-    """A queue of five."""
+async def queued(here: Street, count: int = 5) -> None:
+    """A queue."""
     await sold_offline(here)
-    for _ in range(4):
+    for _ in range(count - 1):
         await sold(here)
     here.behave()
+
+
+async def queued_two(here: Street) -> None:
+    await queued(here, 2)
 
 
 async def blocked(here: Street) -> None:
@@ -87,6 +93,15 @@ async def stopped(here: Street) -> None:
     await sold_offline(here)
     await sold(here)
     here.behave(result_code=13, text="неверные данные", commands=["TICKET"])
+    await here.deliver()
+    here.behave()
+
+
+async def stopped_in_doubt(here: Street) -> None:
+    """The same, after attempts that brought no answer and by a code that does not settle them: it may be booked."""
+    await sold_offline(here)
+    await sold(here)
+    here.behave(result_code=3, text="протокол", commands=["TICKET"])
     await here.deliver()
     here.behave()
 
@@ -205,7 +220,7 @@ DEEDS = (
     REPLAY,
     Deed("probe of a block", blocked, probe, 1, 0, PRICE),
     Deed("resolution: retry", stopped, resolve, 2, 0, 2 * PRICE, by_person=True),
-    Deed("resolution: settled outside", stopped, settle_outside, 2, 0, 2 * PRICE, by_person=True),
+    Deed("resolution: settled while in doubt", stopped_in_doubt, settle_outside, 2, 0, 2 * PRICE, by_person=True),
     Deed("start after a power cut", abandoned, recover, 1, 0, PRICE),
     Deed("print job at the server", sold, print_all, 1, 0, PRICE),
     Deed("onboarding of a real register", nothing, onboard, 0, 0, 0, None),
@@ -225,6 +240,13 @@ def under(deed: Deed, name: str, fault: dict[str, Any]) -> Deed:
 
 
 FAULTY_DEEDS = tuple(under(deed, name, fault) for deed in (SALE, REFUND, CLOSE) for name, fault in _FAULTS.items())
-EVERY_DEED = {deed.name: deed for deed in (*DEEDS, *FAULTY_DEEDS)} | {
+# A block settles what was never sent and nothing that may have been booked: the dead must not look as if they had never
+# sent.
+_BLOCKED_ONCE = {"result_code": 15, "text": "не оплачено", "times": 1}
+UPSET_DEEDS = (
+    replace(SALE, name="sale, a block afterwards", afterwards=_BLOCKED_ONCE),
+    Deed("replay of 2, a block afterwards", queued_two, deliver, 2, 0, 2 * PRICE, afterwards=_BLOCKED_ONCE),
+)
+EVERY_DEED = {deed.name: deed for deed in (*DEEDS, *FAULTY_DEEDS, *UPSET_DEEDS)} | {
     "recovery": Deed("recovery", nothing, recover)
 }

@@ -18,17 +18,23 @@ from tests.crash.checks import (
     as_the_flow_says,
     came_to_its_point,
     holds,
+    nothing_in_doubt_is_forgotten,
     printed_once,
     taken_once,
 )
 from tests.crash.crash_street import Case, Crashes, side_by_side
-from tests.crash.deeds import DEEDS, FAULTY_DEEDS, SALE, Deed
+from tests.crash.deeds import DEEDS, FAULTY_DEEDS, SALE, UPSET_DEEDS, Deed, recover
 from tests.crash.points import BREAK, KILL
 from tests.integration.engine_street import StillClock, street
 
 pytestmark = pytest.mark.timeout(300)
 
 JOBS = "SELECT register_id::text, number, is_copy FROM print_job"
+LANES = """
+SELECT l.register_id::text, l.stopped, EXISTS (
+    SELECT 1 FROM exchange e WHERE e.register_id = l.register_id AND e.finished_at IS NULL AND e.unanswered > 0
+) AS in_doubt FROM lane l
+"""
 WHOLE = """
 SELECT g.register_id::text, ARRAY[
     (SELECT count(*) FROM register r WHERE r.register_id = g.register_id),
@@ -40,6 +46,7 @@ PASSES: list[tuple[str, str, tuple[Deed, ...]]] = [
     (KILL, "well", DEEDS),
     (BREAK, "well", DEEDS),
     (KILL, "faulty", FAULTY_DEEDS),
+    (KILL, "upset afterwards", UPSET_DEEDS),
     # a broken line under a faulty operator is the same to refund and close as to a sale: one transaction on the wire
     (BREAK, "faulty", tuple(deed for deed in FAULTY_DEEDS if deed.perform is SALE.perform)),
 ]
@@ -77,13 +84,24 @@ async def test_at_any_point_the_deed_is_done_once(
     assert (await verify(database)).findings == []
 
 
+async def first_try_fails(crashes: Crashes, cases: list[Case]) -> None:
+    """Whoever goes on first meets an operator that is not well yet."""
+    if cases:
+        for one in cases:
+            one.here.behave(**one.deed.afterwards)
+        await side_by_side([recover(crashes.first.engine, one.facts) for one in cases])
+        await crashes.let_time_pass()
+
+
 async def hold_after(crashes: Crashes, cases: list[Case]) -> None:
     """Others go on where these ended; then everything is looked at."""
     for one in cases:
         came_to_its_point(one)
     engine = crashes.first.engine
     await side_by_side([as_the_flow_says(engine, one) for one in cases if one.was_killed])
+    await nothing_in_doubt_is_forgotten(await crashes.rows(LANES), cases)
     await crashes.let_time_pass()
+    await first_try_fails(crashes, [one for one in cases if one.deed.afterwards])
     by_person = [one for one in cases if one.deed.by_person]
     await crashes.again(engine, by_person)
     async with crashes.recovered(cases) as engine:

@@ -103,10 +103,6 @@ class PayingCursor(Cursor):
         rest = False
         while (token := self.peek()) is not None:
             role = role_of(token)
-            if self.cash_in_two_words(0):
-                kinds.append(PaymentKind.CASH)
-                self.at += 2
-                continue
             if role is Role.PAY:
                 kind = PAYMENT_BY_WORD[spelling(token)]
                 if kinds and PaymentKind.CASH in (kind, kinds[0]) and kind is not kinds[0]:
@@ -122,8 +118,7 @@ class PayingCursor(Cursor):
         return (PaymentKind.CARD if PaymentKind.CARD in kinds else kinds[0]), rest
 
     def _payment_follows(self, ahead: int) -> bool:
-        following = self.peek(ahead)
-        return role_of(following) in (Role.PAY, Role.PAYMENT_FILLER) or self.cash_in_two_words(ahead)
+        return role_of(self.peek(ahead)) in (Role.PAY, Role.PAYMENT_FILLER)
 
     def _amount_after(self) -> Number | None:
         """The number after the payment's word, unless it leads goods («карта 2 кофе 800», «картой 800 кофе»)."""

@@ -317,6 +317,10 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
         return 2 if names_unit else 1
     if each and role_of(following) in (Role.PAY, Role.PAYMENT_FILLER):
         return 1
+    ends = is_break(following) or role_of(following) in (Role.PAY, Role.PAYMENT_FILLER)
+    if priced and ends and len(token.name) > 2 and last is not None and last.number is not None:
+        out[-1] = replace(last, end=token.end, number=replace(last.number, together=True))
+        return 1
     out.append(token)
     return 1
 

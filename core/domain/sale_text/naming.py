@@ -11,7 +11,7 @@ from core.domain.sale_text.numbers import Number
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import Role
 
-_GLUED_PRICE = re.compile(r"(?P<name>[^\W\d_]{3,})-?(?P<price>[1-9][0-9]{1,5})")
+_GLUED_PRICE = re.compile(r"(?P<name>[^\W\d_]{3,})-?(?P<price>[1-9][0-9]{1,5})(?:тг|тенге|теңге|т)?", re.IGNORECASE)
 _ROUND_PRICES = 5
 """Cheap things cost 5, 10, 15 … tenge; another small number inside a name is part of it."""
 _WORDS_LOOKED_AHEAD = 6
@@ -34,11 +34,13 @@ def _with_glued_prices(tokens: Sequence[Token]) -> list[Token]:
         match = _GLUED_PRICE.fullmatch(token.name) if is_plain_word(token) else None
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         ends = is_break(following) or (following is not None and following.kind in (TokenKind.WORD, TokenKind.TIMES))
+        if role_of(token) is Role.CURRENCY and out and out[-1].number is not None:
+            continue
         if match is None or not ends:
             out.append(token)
             continue
         middle = token.start + len(match["name"])
-        price = token.end - len(match["price"])
+        price = token.start + match.start("price")
         out.append(replace(token, name=match["name"], end=middle))
         out.append(Token(TokenKind.NUMBER, price, token.end, number=Number(match["price"], match["price"])))
     return out

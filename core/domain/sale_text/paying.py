@@ -38,7 +38,7 @@ class PayingCursor(Cursor):
         kind, rest = self._payment_phrase()
         fragment = self.said_since(start)
         number = self._amount_after()
-        continues = role_of(self.peek(1)) is Role.PAY
+        continues = role_of(self.peek(1)) is Role.PAY and not self._amounts_follow()
         self._part_price_from_amount(number if continues else None, rest)
         before = self._amount_before()
         if number is not None and continues and self._ends_with_two_sums_in_one():
@@ -67,6 +67,12 @@ class PayingCursor(Cursor):
         if payments and payments[-1].fragment == WITHOUT_CHANGE and payment.kind is PaymentKind.CASH:
             payments.pop()
         payments.append(payment)
+
+    def _amounts_follow(self) -> bool:
+        """«1800 нал 500 карта 1300»: where the last word of payment has its sum after it, all of them do."""
+        last = max(at for at, token in enumerate(self.tokens) if role_of(token) is Role.PAY)
+        after = self.tokens[last + 1 :]
+        return not self.amount_first and len(after) == 1 and after[0].number is not None
 
     def _amount_before(self) -> Number | None:
         """The sum that stands alone before the payment's word, or after goods that have their price."""

@@ -187,7 +187,7 @@ def _settle_goods(clauses: Clauses, cleaned: str) -> None:
 def _is_goods(amount_tiyn: int, payment: NamedPayment, clauses: Clauses) -> bool:
     """Goods without a name, unless other goods are named or the amount pays for them."""
     if not clauses.items:
-        return True
+        return not clauses.totals
     others = sum(item.line.sum_tiyn for item in clauses.items)
     pays = amount_tiyn == others or (payment.kind is PaymentKind.CASH and amount_tiyn > others)
     alone = len(clauses.payments) == 1 and not clauses.taken

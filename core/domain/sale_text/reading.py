@@ -214,7 +214,7 @@ def _sale(clauses: Clauses) -> _Sale:
         alone = adjustment.item is None or len(clauses.items) == 1
         if alone:
             of_receipt.append(adjustment)
-        elif adjustment.segment == last_segment and not of_lines:
+        elif adjustment.segment == last_segment and not of_lines and adjustment.item == len(clauses.items) - 1:
             doubtful = adjustment
             of_receipt.append(adjustment)
         else:

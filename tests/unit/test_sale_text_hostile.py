@@ -63,6 +63,8 @@ UNITS = {
     "slashes": "а1/",
     "payments": "нал ",
     "payments with sums": "5 нал ",
+    "cash handed over": "к с 5 ",
+    "rests": "остальное 5 ",
     "banks": "халык ",
     "totals": "за всё ",
     "courtesy": "дай ещё чек ",

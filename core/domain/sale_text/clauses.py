@@ -50,6 +50,9 @@ class SegmentReader(PayingCursor):
             self.take_payment()
         elif token.kind is TokenKind.EQUALS and not self.run and self.clauses.items:
             self._equals(token)
+        elif role is Role.REST:
+            self.at += 1
+            raise NotRead(self._text_of(token))
         elif role is Role.AND and (not self.run or self.run[-1].number is not None):
             self.flush()
             self.at += 1
@@ -67,7 +70,7 @@ class SegmentReader(PayingCursor):
             return True
         if role in (Role.TOGETHER, Role.EACH) and not self.run and is_plain_word(self.peek(1)):
             return True
-        is_said = role is Role.TAKEN or (role is Role.PAYMENT_FILLER and not self.run)
+        is_said = role in (Role.TAKEN, Role.REST) or (role is Role.PAYMENT_FILLER and not self.run)
         return is_said and number is not None and role_of(self.peek(2)) is Role.PAY and not number.is_bare_count
 
     def _number_clause(self, token: Token, number: Number) -> None:
@@ -120,8 +123,7 @@ class SegmentReader(PayingCursor):
 
     def _is_only_price(self) -> bool:
         """«витамин с 1200»: after a name without a price, where nothing else was sold and no more numbers follow."""
-        numbers = [token for token in self.tokens if token.number is not None]
-        return bool(self.run) and len(numbers) == 1 and not self.clauses.items
+        return bool(self.run) and self.numbers == 1 and not self.clauses.items
 
     def _price_then_more(self) -> bool:
         """«нан 160 200 берді»: the grouped number is a price and what was handed over for it."""

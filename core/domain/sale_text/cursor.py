@@ -21,6 +21,7 @@ class Cursor:
     def __init__(self, tokens: Sequence[Token], text: str, clauses: Clauses, segment: int, after_plus: bool) -> None:
         self.tokens, self.text, self.clauses, self.segment = tokens, text, clauses, segment
         self.after_plus = after_plus
+        self.numbers = sum(token.number is not None for token in tokens)
         self.amount_first = False
         self.run: list[Token] = []
         self.at = 0

@@ -21,7 +21,8 @@ def ways_of_naming(tokens: list[Token]) -> list[list[Token]]:
     """The tokens with digits given to prices first, and the other ways that make a difference."""
     parted = _with_glued_prices(tokens)
     ways = [_with_numbered_names(parted, every=False)]
-    for other in (_with_numbered_names(tokens, every=False), _with_numbered_names(parted, every=True)):
+    unglued, merged = _with_numbered_names(tokens, every=False), _with_numbered_names(parted, every=True)
+    for other in (unglued, merged, _with_parted_sums(ways[0])):
         if other not in ways:
             ways.append(other)
     return ways
@@ -43,6 +44,23 @@ def _with_glued_prices(tokens: Sequence[Token]) -> list[Token]:
         price = token.start + match.start("price")
         out.append(replace(token, name=match["name"], end=middle))
         out.append(Token(TokenKind.NUMBER, price, token.end, number=Number(match["price"], match["price"])))
+    return out
+
+
+def _with_parted_sums(tokens: Sequence[Token]) -> list[Token]:
+    """«шай 150 200» may be 150 200, or 150 and 200 more; «250 000» is one sum."""
+    out: list[Token] = []
+    for token in tokens:
+        number = token.number
+        split = number.split if number is not None else None
+        if number is None or split is None or len(split[0]) < 3 or split[1].startswith("0"):
+            out.append(token)
+            continue
+        first, second = number.parted()
+        middle = token.start + len(first.text)
+        out.append(Token(TokenKind.NUMBER, token.start, middle, number=first))
+        out.append(Token(TokenKind.BREAK, middle, middle + 1))
+        out.append(Token(TokenKind.NUMBER, middle + 1, token.end, number=second))
     return out
 
 

@@ -70,9 +70,8 @@ class PayingCursor(Cursor):
 
     def _amounts_follow(self) -> bool:
         """«1800 нал 500 карта 1300»: where the last word of payment has its sum after it, all of them do."""
-        last = max(at for at, token in enumerate(self.tokens) if role_of(token) is Role.PAY)
-        after = self.tokens[last + 1 :]
-        return not self.amount_first and len(after) == 1 and after[0].number is not None
+        ends_with_sum = self.tokens[-1].number is not None and role_of(self.tokens[-2]) is Role.PAY
+        return ends_with_sum and not self.amount_first
 
     def _amount_before(self) -> Number | None:
         """The sum that stands alone before the payment's word, or after goods that have their price."""

@@ -69,8 +69,14 @@ def read_sale(text: str, *, known: Mapping[str, Money | None] = NOTHING_KNOWN) -
     ]
     if not readings:
         return answers[0]
-    others = tuple(dict.fromkeys(reading for reading in readings if reading != readings[0]))
+    others = tuple(dict.fromkeys(one for one in readings if one != readings[0] and not _is_overpaid(one)))
     return replace(readings[0], alternatives=others[:ALTERNATIVES_MAX])
+
+
+def _is_overpaid(reading: Reading) -> bool:
+    """More by card or QR than the whole costs: no way that anybody meant it."""
+    named = sum(p.amount_tiyn or 0 for p in reading.payments or () if p.kind is not PaymentKind.CASH)
+    return named > reading.total_tiyn
 
 
 def _read(tokens: Sequence[Token], text: str) -> Reading | Unreadable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.domain.money import PRICE_TIYN_MAX
+from core.domain.sale_text import sum_said
 from core.texts import LANGUAGES, say
 
 TOKENS_END = 2**32
@@ -68,7 +69,7 @@ _TOKEN_INSIDE = re.compile(
 )
 """No price has so many digits: it is shown to nobody."""
 _SUM = re.compile(
-    r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:[.,](?P<part>\d{1,2}))?"
+    r"(?P<whole>[1-9]\d{0,2}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,12})(?:[.,](?P<part>\d{1,2}))?"
     r"\s*(?P<thousands>мың|тыс\.?|тысяч[аи]?|k)?\s*(?:₸|тг\.?|тенге|теңге|tenge|kzt)?",
     re.IGNORECASE,
 )
@@ -91,14 +92,14 @@ def phrase(text: str) -> Phrase | None:
 
 
 def _summed(plain: str) -> Phrase | None:
-    """A word of the drawer before its sum or after it: «внести 5000», «500 салу»."""
+    """A word of the drawer before its sum or after it: «внести 5000», «500 салу», «бес мың салу»."""
     for wish, words in _SUMMED.items():
         first = rf"(?:{_DRAWER} )?(?:{words})(?: {_DRAWER})?(?:[ :=]+(?P<sum>.+?))?(?: {_DRAWER})?"
-        last = rf"(?:{_DRAWER} )?(?P<sum>[0-9].*?) (?:{_DRAWER} )?(?:{words})(?: {_DRAWER})?"
+        last = rf"(?:{_DRAWER} )?(?P<sum>.+?) (?:{_DRAWER} )?(?:{words})(?: {_DRAWER})?"
         match = re.fullmatch(first, plain)
         if match is None:
             match = re.fullmatch(last, plain)
-            if match is None or _SUM.fullmatch(match["sum"]) is None:
+            if match is None or not (_SUM.fullmatch(match["sum"]) or sum_of(match["sum"])):
                 continue
         written = match["sum"]
         total = None if written is None else sum_of(written)
@@ -126,10 +127,10 @@ def token_phrase(text: str) -> TokenPhrase | None:
 
 
 def sum_of(text: str) -> int | None:
-    """A sum of tenge in tiyn, if the text is one that can be put into a drawer."""
+    """A sum of tenge in tiyn, if the text is one that can be put into a drawer: «5000», «5к», «бес мың»."""
     match = _SUM.fullmatch(text.strip())
     if match is None:
-        return None
+        return sum_said(text)
     whole = int(re.sub(r"\D", "", match["whole"]))
     tiyn = whole * 100 + int((match["part"] or "").ljust(2, "0"))
     tiyn *= 1000 if match["thousands"] else 1

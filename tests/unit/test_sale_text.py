@@ -98,6 +98,8 @@ MISSED = frozenset(
         "шай 3 шт общая 600",
         "стол 5: чай 400, плов 1900",
         "терминал аренда 5000",
+        "торт 8500 кэшь",
+        "витамин с 1200 нал",
     }
 )
 """Phrases that a fair person reads otherwise than we do; each is still asked about or offers the right way second."""

@@ -13,6 +13,7 @@ from core.domain.sale_text.spoken import (
     Unreadable,
     UnreadableReason,
 )
+from core.domain.sale_text.sums import sum_said
 
 __all__ = [
     "Buyer",
@@ -26,4 +27,5 @@ __all__ = [
     "UnreadableReason",
     "complete",
     "read_sale",
+    "sum_said",
 ]

@@ -32,7 +32,7 @@ class SegmentReader(PayingCursor):
         role = role_of(token)
         if token.number is not None:
             self._number_clause(token, token.number)
-        elif self._only_leads_to_payment(role):
+        elif self._only_leads(role):
             self.at += 1
         elif role in (Role.DISCOUNT, Role.MARKUP) or (role is Role.SERVICE and self._is_service()):
             self._named_adjustment(token, role is not Role.DISCOUNT)
@@ -50,6 +50,9 @@ class SegmentReader(PayingCursor):
             self.take_payment()
         elif token.kind is TokenKind.EQUALS and not self.run and self.clauses.items:
             self._equals(token)
+        elif role is Role.REST:
+            self.at += 1
+            raise NotRead(self._text_of(token))
         elif role is Role.AND and (not self.run or self.run[-1].number is not None):
             self.flush()
             self.at += 1
@@ -57,15 +60,17 @@ class SegmentReader(PayingCursor):
             self.run.append(token)
             self.at += 1
 
-    def _only_leads_to_payment(self, role: Role | None) -> bool:
-        """«со скидкой», «заплатил через каспи», «оплатили 800 картой», «оплата 2500 каспи», «-10% на кофе»."""
+    def _only_leads(self, role: Role | None) -> bool:
+        """«со скидкой», «заплатил через каспи», «оплатили 800 картой», «оплата 2500 каспи»; «на кофе», «за кофе»."""
         following, number = role_of(self.peek(1)), self.number(1)
         if role is Role.TAKEN and following in (Role.DISCOUNT, Role.MARKUP, Role.PAY, Role.PAYMENT_FILLER, Role.BANK):
             return True
         after_discount = not self.run and bool(self.clauses.adjustments)
         if after_discount and spelling(self.tokens[self.at]) == "на" and is_plain_word(self.peek(1)):
             return True
-        is_said = role is Role.TAKEN or (role is Role.PAYMENT_FILLER and not self.run)
+        if role in (Role.TOGETHER, Role.EACH) and not self.run and is_plain_word(self.peek(1)):
+            return True
+        is_said = role in (Role.TAKEN, Role.REST) or (role is Role.PAYMENT_FILLER and not self.run)
         return is_said and number is not None and role_of(self.peek(2)) is Role.PAY and not number.is_bare_count
 
     def _number_clause(self, token: Token, number: Number) -> None:
@@ -104,6 +109,8 @@ class SegmentReader(PayingCursor):
     def _states(self, token: Token) -> bool:
         """Whether a word of taking stands beside its amount; else it is in a name («кофе с молоком»)."""
         number, following = self.number(1), self.peek(2)
+        if number is not None and len(token.name) <= 2 and self._is_only_price():
+            return False
         if number is not None:
             goods_follow = following is not None and following.kind is TokenKind.WORD and role_of(following) is None
             return not number.percent and not (goods_follow and not number.is_large) and number.unit is None
@@ -113,6 +120,10 @@ class SegmentReader(PayingCursor):
             self.part_grouped()
         is_sum = len(self.run) == 1 or self.run_ends_with_two_sums()
         return not is_preposition and is_sum and self.run[-1].number is not None and ends
+
+    def _is_only_price(self) -> bool:
+        """«витамин с 1200»: after a name without a price, where nothing else was sold and no more numbers follow."""
+        return bool(self.run) and self.numbers == 1 and not self.clauses.items
 
     def _price_then_more(self) -> bool:
         """«нан 160 200 берді»: the grouped number is a price and what was handed over for it."""

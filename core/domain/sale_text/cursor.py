@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.domain.sale_text.lines import read_run
-from core.domain.sale_text.marks import role_of, spelling
+from core.domain.sale_text.marks import role_of
 from core.domain.sale_text.numbers import NotRead, Number
 from core.domain.sale_text.said import Clauses, Stated
 from core.domain.sale_text.tokens import Token, TokenKind
-from core.domain.sale_text.vocabulary import CASH_IN_TWO_WORDS, Role
+from core.domain.sale_text.vocabulary import Role
 
 
 class Cursor:
@@ -21,6 +21,7 @@ class Cursor:
     def __init__(self, tokens: Sequence[Token], text: str, clauses: Clauses, segment: int, after_plus: bool) -> None:
         self.tokens, self.text, self.clauses, self.segment = tokens, text, clauses, segment
         self.after_plus = after_plus
+        self.numbers = sum(token.number is not None for token in tokens)
         self.amount_first = False
         self.run: list[Token] = []
         self.at = 0
@@ -87,20 +88,13 @@ class Cursor:
             Token(TokenKind.NUMBER, middle + 1, last.end, number=second),
         ]
 
-    def cash_in_two_words(self, ahead: int) -> bool:
-        """«қолма қол» without its hyphen."""
-        first, second = self.peek(ahead), self.peek(ahead + 1)
-        if first is None or second is None or first.whole or second.whole:
-            return False
-        return spelling(first) == CASH_IN_TWO_WORDS[0] and spelling(second) in CASH_IN_TWO_WORDS[1]
-
     def payment_ahead(self, fillers_max: int) -> bool:
         """A payment begins here, perhaps after words like «оплата», «на», «остальное»."""
         ahead = 0
         while ahead < fillers_max and role_of(self.peek(ahead)) in (Role.PAYMENT_FILLER, Role.REST):
             ahead += 1
         role = role_of(self.peek(ahead))
-        return role is Role.PAY or self.cash_in_two_words(ahead) or (role is Role.BANK and self._bank_pays(ahead))
+        return role is Role.PAY or (role is Role.BANK and self._bank_pays(ahead))
 
     def _bank_pays(self, ahead: int) -> bool:
         """«кофе 800 халык», «халык картой»: a bank's name after a price or before a word of payment."""

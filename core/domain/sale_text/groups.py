@@ -42,6 +42,10 @@ def _groups(run: Sequence[Token], text: str) -> tuple[list[Group], Number | None
         numbers = current.tail if current.words else current.lead
         after_times = at > 0 and run[at - 1].kind is TokenKind.TIMES
         times_after_number = after_times and at > 1 and run[at - 2].number is not None
+        last = run[at + 1].number if at + 2 == len(run) else None
+        if token.kind is TokenKind.EQUALS and current.words and current.lead and not numbers and last is not None:
+            current.tail.append(replace(last, together=True))
+            return groups, None
         if token.kind is TokenKind.EQUALS and numbers:
             if at + 2 != len(run) or run[at + 1].number is None:
                 raise NotRead(text[token.start : run[-1].end])

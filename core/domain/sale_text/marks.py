@@ -22,7 +22,6 @@ from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
     ABLATIVE_CURRENCY,
     BY_HAND,
-    CASH_IN_TWO_WORDS,
     PAYMENT_BY_WORD,
     ROLE_BY_WORD,
     UNIT_BY_WORD,
@@ -318,6 +317,10 @@ def _with_preposition(tokens: list[Token], at: int, out: list[Token]) -> int:
         return 2 if names_unit else 1
     if each and role_of(following) in (Role.PAY, Role.PAYMENT_FILLER):
         return 1
+    ends = is_break(following) or role_of(following) in (Role.PAY, Role.PAYMENT_FILLER)
+    if priced and ends and len(token.name) > 2 and last is not None and last.number is not None:
+        out[-1] = replace(last, end=token.end, number=replace(last.number, together=True))
+        return 1
     out.append(token)
     return 1
 
@@ -342,5 +345,5 @@ def _cash_by_hand(tokens: list[Token], at: int, out: list[Token]) -> int:
     before = out[-1] if out else None
     apart = is_break(after) and (is_break(before) or (before is not None and before.number is not None))
     is_cash = apart and token.kind is TokenKind.WORD and not token.whole and spelling(token) == BY_HAND
-    out.append(replace(token, name=CASH_IN_TWO_WORDS[0]) if is_cash else token)
+    out.append(replace(token, heard=fold("қолма")) if is_cash else token)
     return 1

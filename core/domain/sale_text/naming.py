@@ -11,7 +11,7 @@ from core.domain.sale_text.numbers import Number
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import Role
 
-_GLUED_PRICE = re.compile(r"(?P<name>[^\W\d_]{3,})-?(?P<price>[1-9][0-9]{1,5})")
+_GLUED_PRICE = re.compile(r"(?P<name>[^\W\d_]{3,})-?(?P<price>[1-9][0-9]{1,5})(?:тг|тенге|теңге|т)?", re.IGNORECASE)
 _ROUND_PRICES = 5
 """Cheap things cost 5, 10, 15 … tenge; another small number inside a name is part of it."""
 _WORDS_LOOKED_AHEAD = 6
@@ -21,7 +21,8 @@ def ways_of_naming(tokens: list[Token]) -> list[list[Token]]:
     """The tokens with digits given to prices first, and the other ways that make a difference."""
     parted = _with_glued_prices(tokens)
     ways = [_with_numbered_names(parted, every=False)]
-    for other in (_with_numbered_names(tokens, every=False), _with_numbered_names(parted, every=True)):
+    unglued, merged = _with_numbered_names(tokens, every=False), _with_numbered_names(parted, every=True)
+    for other in (unglued, merged, _with_parted_sums(ways[0])):
         if other not in ways:
             ways.append(other)
     return ways
@@ -34,13 +35,32 @@ def _with_glued_prices(tokens: Sequence[Token]) -> list[Token]:
         match = _GLUED_PRICE.fullmatch(token.name) if is_plain_word(token) else None
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         ends = is_break(following) or (following is not None and following.kind in (TokenKind.WORD, TokenKind.TIMES))
+        if role_of(token) is Role.CURRENCY and out and out[-1].number is not None:
+            continue
         if match is None or not ends:
             out.append(token)
             continue
         middle = token.start + len(match["name"])
-        price = token.end - len(match["price"])
+        price = token.start + match.start("price")
         out.append(replace(token, name=match["name"], end=middle))
         out.append(Token(TokenKind.NUMBER, price, token.end, number=Number(match["price"], match["price"])))
+    return out
+
+
+def _with_parted_sums(tokens: Sequence[Token]) -> list[Token]:
+    """«шай 150 200» may be 150 200, or 150 and 200 more; «250 000» is one sum."""
+    out: list[Token] = []
+    for token in tokens:
+        number = token.number
+        split = number.split if number is not None else None
+        if number is None or split is None or len(split[0]) < 3 or split[1].startswith("0"):
+            out.append(token)
+            continue
+        first, second = number.parted()
+        middle = token.start + len(first.text)
+        out.append(Token(TokenKind.NUMBER, token.start, middle, number=first))
+        out.append(Token(TokenKind.BREAK, middle, middle + 1))
+        out.append(Token(TokenKind.NUMBER, middle + 1, token.end, number=second))
     return out
 
 

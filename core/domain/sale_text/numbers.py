@@ -99,6 +99,10 @@ class Number:
         """Whether it is exactly so many tenge."""
         return not self.decimals and not self.percent and self.unit is None and int(self.digits[:18]) == tenge
 
+    def times_is(self, factor: str, product: str) -> bool:
+        """Whether so many times a factor make the product."""
+        return int(self.digits) * int(factor) == int(product)
+
     def with_thousand_or_tenge(self, letters: str) -> Number:
         """«5т» are thousands, «800т» tenge: nobody asks 800 000 of a customer with one letter."""
         is_tenge = letters in ("т", "t") and self._whole() > BARE_QUANTITY_MAX

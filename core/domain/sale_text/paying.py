@@ -38,7 +38,7 @@ class PayingCursor(Cursor):
         kind, rest = self._payment_phrase()
         fragment = self.said_since(start)
         number = self._amount_after()
-        continues = role_of(self.peek(1)) is Role.PAY
+        continues = role_of(self.peek(1)) is Role.PAY and not self._amounts_follow()
         self._part_price_from_amount(number if continues else None, rest)
         before = self._amount_before()
         if number is not None and continues and self._ends_with_two_sums_in_one():
@@ -67,6 +67,11 @@ class PayingCursor(Cursor):
         if payments and payments[-1].fragment == WITHOUT_CHANGE and payment.kind is PaymentKind.CASH:
             payments.pop()
         payments.append(payment)
+
+    def _amounts_follow(self) -> bool:
+        """«1800 нал 500 карта 1300»: where the last word of payment has its sum after it, all of them do."""
+        ends_with_sum = self.tokens[-1].number is not None and role_of(self.tokens[-2]) is Role.PAY
+        return ends_with_sum and not self.amount_first
 
     def _amount_before(self) -> Number | None:
         """The sum that stands alone before the payment's word, or after goods that have their price."""
@@ -103,10 +108,6 @@ class PayingCursor(Cursor):
         rest = False
         while (token := self.peek()) is not None:
             role = role_of(token)
-            if self.cash_in_two_words(0):
-                kinds.append(PaymentKind.CASH)
-                self.at += 2
-                continue
             if role is Role.PAY:
                 kind = PAYMENT_BY_WORD[spelling(token)]
                 if kinds and PaymentKind.CASH in (kind, kinds[0]) and kind is not kinds[0]:
@@ -122,8 +123,7 @@ class PayingCursor(Cursor):
         return (PaymentKind.CARD if PaymentKind.CARD in kinds else kinds[0]), rest
 
     def _payment_follows(self, ahead: int) -> bool:
-        following = self.peek(ahead)
-        return role_of(following) in (Role.PAY, Role.PAYMENT_FILLER) or self.cash_in_two_words(ahead)
+        return role_of(self.peek(ahead)) in (Role.PAY, Role.PAYMENT_FILLER)
 
     def _amount_after(self) -> Number | None:
         """The number after the payment's word, unless it leads goods («карта 2 кофе 800», «картой 800 кофе»)."""

@@ -69,8 +69,14 @@ def read_sale(text: str, *, known: Mapping[str, Money | None] = NOTHING_KNOWN) -
     ]
     if not readings:
         return answers[0]
-    others = tuple(dict.fromkeys(reading for reading in readings if reading != readings[0]))
+    others = tuple(dict.fromkeys(one for one in readings if one != readings[0] and not _is_overpaid(one)))
     return replace(readings[0], alternatives=others[:ALTERNATIVES_MAX])
+
+
+def _is_overpaid(reading: Reading) -> bool:
+    """More by card or QR than the whole costs: no way that anybody meant it."""
+    named = sum(p.amount_tiyn or 0 for p in reading.payments or () if p.kind is not PaymentKind.CASH)
+    return named > reading.total_tiyn
 
 
 def _read(tokens: Sequence[Token], text: str) -> Reading | Unreadable:
@@ -187,7 +193,7 @@ def _settle_goods(clauses: Clauses, cleaned: str) -> None:
 def _is_goods(amount_tiyn: int, payment: NamedPayment, clauses: Clauses) -> bool:
     """Goods without a name, unless other goods are named or the amount pays for them."""
     if not clauses.items:
-        return True
+        return not clauses.totals
     others = sum(item.line.sum_tiyn for item in clauses.items)
     pays = amount_tiyn == others or (payment.kind is PaymentKind.CASH and amount_tiyn > others)
     alone = len(clauses.payments) == 1 and not clauses.taken
@@ -214,7 +220,7 @@ def _sale(clauses: Clauses) -> _Sale:
         alone = adjustment.item is None or len(clauses.items) == 1
         if alone:
             of_receipt.append(adjustment)
-        elif adjustment.segment == last_segment and not of_lines:
+        elif adjustment.segment == last_segment and not of_lines and adjustment.item == len(clauses.items) - 1:
             doubtful = adjustment
             of_receipt.append(adjustment)
         else:

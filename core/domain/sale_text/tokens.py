@@ -66,6 +66,7 @@ _NUMBER = re.compile(
     r"|(?P<quoted>[0-9]{1,3}(?:'[0-9]{3})+(?![0-9]))"
     r"|(?P<dotted>[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]))|(?P<plain>[0-9]+)"
 )
+_TWO_SUMS = re.compile(r"([0-9]{1,3}) ([0-9]{3})(?![0-9])")
 _PLAIN = re.compile(r"(?P<plain>[0-9]+)")
 _DECIMALS = re.compile(r"[.,]([0-9]+)")
 _COMPOUND = re.compile(r"[0-9]+(?:[/:.\-–][0-9]+)+")
@@ -270,7 +271,7 @@ class Lexer:
     def _plain_number(self, at: int) -> tuple[Number, int]:
         glued_to_times = at > 0 and bool(self.tokens) and self.tokens[-1].kind is TokenKind.TIMES
         marks_quantity = glued_to_times and self.tokens[-1].end == at and self._free_before(self.tokens[-1].start)
-        match = (_PLAIN if marks_quantity else _NUMBER).match(self.text, at)
+        match = (_PLAIN if marks_quantity or self._is_counted_sum(at) else _NUMBER).match(self.text, at)
         assert match is not None
         if match.lastgroup == "spaced" and (self._parts_follow(match.end()) or self._sum_stands_before()):
             match = _PLAIN.match(self.text, at)
@@ -288,13 +289,22 @@ class Lexer:
         dotted = shape == "dotted" and dots == 1 and fraction is None
         return Number(self.text[at:end], digits, decimals, dotted, split), end
 
+    def _is_counted_sum(self, at: int) -> bool:
+        """«180х3 540», «3х180 540»: after the sign of times comes a factor and the product, no grouped number."""
+        if len(self.tokens) < 2 or self.tokens[-1].kind is not TokenKind.TIMES:
+            return False
+        before, halves = self.tokens[-2].number, _TWO_SUMS.match(self.text, at)
+        if _is_sum(self.tokens[-2]):
+            return True
+        counted = before is not None and before.is_bare_count and halves is not None
+        return counted and before is not None and halves is not None and before.times_is(halves[1], halves[2])
+
     def _free_before(self, at: int) -> bool:
         return at == 0 or not self.text[at - 1].isdigit()
 
     def _sum_stands_before(self) -> bool:
         """«1200 800 500»: after a sum comes the next sum, not a grouped one."""
-        before = self.tokens[-1].number if self.tokens else None
-        return before is not None and before.is_large and not before.is_money_only
+        return bool(self.tokens) and _is_sum(self.tokens[-1])
 
     def _parts_follow(self, end: int) -> bool:
         """A measure or a word of payment is glued to the last group: «2 500г», «800 500нал» are two numbers."""
@@ -358,3 +368,8 @@ class Lexer:
     def _number(self, number: Number, start: int, end: int) -> int:
         self.tokens.append(Token(TokenKind.NUMBER, start, end, number=replace(number, text=self.text[start:end])))
         return end
+
+
+def _is_sum(token: Token) -> bool:
+    """A number that is a price by its size: in «180х3 540» it is taken three times, not 3540 times."""
+    return token.number is not None and token.number.is_large and not token.number.is_money_only

@@ -31,6 +31,8 @@ def _alternatives(*keys: str) -> str:
 _NUMBER = re.compile(rf"^[ \t\u00a0]*(?:{_alternatives('document', 'number')})\s+№\s*([0-9]+)\s*$", re.MULTILINE)
 _RNM = re.compile(rf"^[ \t\u00a0]*(?:{_alternatives('rnm')})\s+([0-9]{{12}})\s*$", re.MULTILINE)
 _TITLES = sorted({words.label(f"title-{kebab(kind)}") for kind in Kind for words in _WORDS}, key=len, reverse=True)
+_NOTES = {"".join(note.split()) for words in _WORDS for note in words.each("z-note")}
+"""What stands under a Z-report's title without blanks."""
 _COPY_MARKS = {words.headline("copy") for words in _WORDS}
 
 
@@ -55,4 +57,6 @@ def identify_paper(text: str) -> PaperIdentity | None:
 def _title(head: str) -> str | None:
     """The title that the head ends with; on narrow paper it may go over two lines."""
     squeezed = "".join(head.split())
+    while note := next((note for note in _NOTES if squeezed.endswith(note)), ""):
+        squeezed = squeezed.removesuffix(note)
     return next((title for title in _TITLES if squeezed.endswith("".join(title.split()))), None)

@@ -40,6 +40,7 @@ def receipt_layout(
         *_standing(view, words),
         CopyMark(words.headline("copy")),
         Text(Role.OPERATION, title, "center", bold=True),
+        *_note(document.report, words),
         Row(Role.DOCUMENT_NUMBER, words.label("number" if document.is_ticket else "document"), f"№ {document.number}"),
         Row(Role.SHIFT, words.label("shift"), str(document.shift)),
         *_cashier(document.cashier, words),
@@ -66,6 +67,7 @@ def report_layout(
         *_seller(seller, words, practice=practice),
         CopyMark(words.headline("copy")),
         Text(Role.OPERATION, title, "center", bold=True),
+        *_note(report, words),
         Row(Role.SHIFT, words.label("shift"), str(report.shift)),
         *_report(report, words, vat_payer=seller.vat_payer),
         *_register(seller, operator, report.made_at, words, checked=False),
@@ -129,9 +131,14 @@ def _middle(document: Document, words: Words) -> Iterator[Block]:
         yield Rule()
 
 
+def _note(report: Report | None, words: Words) -> Iterator[Block]:
+    """Whether a report closes the shift (с гашением) or lets it go on (без гашения)."""
+    if report is not None:
+        for note in words.each("z-note" if report.kind == "Z" else "x-note"):
+            yield Text(Role.REPORT_NOTE, note, "center")
+
+
 def _report(report: Report, words: Words, *, vat_payer: bool) -> Iterator[Block]:
-    for note in words.each("z-note" if report.kind == "Z" else "x-note"):
-        yield Text(Role.REPORT_NOTE, note, "center")
     yield Row(Role.OPENED, words.label("opened"), moment(report.opened_at))
     if report.closed_at is not None:
         yield Row(Role.CLOSED, words.label("closed"), moment(report.closed_at))

@@ -235,7 +235,8 @@ def test_a_person_has_an_iin_and_a_company_a_bin() -> None:
     assert words(layout(view(seller=seller)).of(Role.IIN_BIN)[0]) == "ЖСН/ИИН 900515301214"
 
 
-PAGE_ONLY = ("receipt-page", "receipt-state", "receipt-about", "receipt-missing", "receipt-registered-at")
+PAGE_ONLY = ("receipt-page", "receipt-proof", "receipt-state", "receipt-about", "receipt-missing")
+PAGE_ONLY += ("receipt-registered-at",)
 
 
 def labels(language: str) -> set[str]:

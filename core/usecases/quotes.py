@@ -8,7 +8,7 @@ from core.domain.decide import Context, priced
 from core.domain.money import Money
 from core.domain.registration import Registration
 from core.domain.sale_text import Reading, SpokenLine, SpokenPayment, Unreadable, read_sale
-from core.domain.ticket import Adjustment, Kind, LineInput, Payment, PaymentType, Ticket, TicketInput
+from core.domain.ticket import Adjustment, Customer, Kind, LineInput, Payment, PaymentType, Ticket, TicketInput
 from core.errors import Refused
 from core.texts import say
 from core.usecases.acts import Acts
@@ -80,6 +80,7 @@ def _quote(reading: Reading, context: Context, language: str) -> TextQuote:
         items=tuple(_line(line, language) for line in reading.lines),
         discount=_adjustment(reading.discount_tiyn, reading.discount_percent_thousandths),
         markup=_adjustment(reading.markup_tiyn, reading.markup_percent_thousandths),
+        customer=Customer(reading.buyer.iin_bin, reading.buyer.phone, reading.buyer.email),
     )
     payments = _payments(reading, priced(request, context, context.now).total)
     in_cash = any(payment.type is PaymentType.CASH for payment in payments or ())

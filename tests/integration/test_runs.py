@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,5 @@ async def test_a_run_is_noted_ends_and_is_forgotten(database: str, tmp_path: Pat
 
 
 def test_a_process_is_told_from_a_later_one_of_its_number() -> None:
-    import os
-
     assert birth(os.getpid()) == birth(os.getpid()) is not None
     assert birth(2**22 + 1) is None

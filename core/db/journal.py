@@ -216,20 +216,15 @@ class PostgresJournal:
 
     async def document(self, register_id: str, number: int) -> Document | None:
         """A document from its frozen bytes, checked against its digest."""
-        row = await self._database.row(
-            "SELECT frozen_bytes, digest FROM document WHERE register_id = $1 AND number = $2", register_id, number
-        )
-        return None if row is None else checked(row["frozen_bytes"], row["digest"])
+        found = await self.documents(register_id, number, 1)
+        return found[0] if found and found[0].number == number else None
 
     async def documents(self, register_id: str, first: int, limit: int) -> list[Document]:
         """At most ``limit`` documents from number ``first`` on, ascending."""
-        rows = await self._database.rows(
-            "SELECT frozen_bytes, digest FROM document WHERE register_id = $1 AND number >= $2 "
-            "ORDER BY number LIMIT $3",
-            register_id,
-            first,
-            limit,
+        statement = (
+            "SELECT frozen_bytes, digest FROM document WHERE register_id = $1 AND number >= $2 ORDER BY number LIMIT $3"
         )
+        rows = await self._database.rows(statement, register_id, first, limit)
         return [checked(row["frozen_bytes"], row["digest"]) for row in rows]
 
     async def stored_key(self, register_id: str, key: str) -> StoredKey | None:

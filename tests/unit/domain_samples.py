@@ -14,6 +14,7 @@ from core.clock import ALMATY
 from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, decide
 from core.domain.document import Document, Requisites
 from core.domain.journal import GENESIS, Entry, record, replay
+from core.domain.names import has_control_characters, is_visible
 from core.domain.outcome import Verdict, draw
 from core.domain.pricing import Pricing, price
 from core.domain.register import RegisterState
@@ -201,7 +202,9 @@ def basis_of(document: Document, *earlier: Ticket) -> Basis:
     return Basis(earlier=earlier, document=document, sign="1234567890", autonomous=False)
 
 
-_words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z")), min_size=1, max_size=128)
+_words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z")), min_size=1, max_size=128).filter(
+    lambda text: is_visible(text) and not has_control_characters(text)
+)
 _amounts = st.one_of(st.integers(1, 400), st.integers(1, 200_000), st.integers(1, 99_999_999))
 _adjustments = st.one_of(
     st.none(),

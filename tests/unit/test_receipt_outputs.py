@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from receipt_samples import SELLER, document, report, rich_sale, ticket, view
 
+from core.domain.names import has_control_characters, is_visible
 from core.domain.ticket import Cashier, Kind, LineInput
 from core.domain.view import DocumentView, Mark
 from core.ofd.operators import operator
@@ -224,7 +225,9 @@ def test_the_marks_across_the_paper_are_inverted_and_the_copy_mark_is_the_bridge
     assert [block["text"] for block in blocks if block["type"] == "copy_mark"] == ["КӨШІРМЕ / ДУБЛИКАТ"]
 
 
-names = st.text(min_size=1, max_size=128).filter(lambda text: bool(text.strip()) and "\ud800" not in text)
+names = st.text(min_size=1, max_size=128).filter(
+    lambda text: is_visible(text.strip()) and not has_control_characters(text) and "\ud800" not in text
+)
 
 
 @settings(max_examples=40, deadline=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.domain.money import Money
-from core.domain.sale_text.spelling import slips_between, sound
+from core.domain.sale_text.spelling import fold, slips_between, sound
 
 TYPED_CHARACTERS_MAX = 64
 CANDIDATES_MAX = 5
@@ -52,7 +52,7 @@ class Catalogue(Mapping[str, "Money | None"]):
             for word_key in {key[at:] for at in _beginnings(key)}:
                 self._by_beginning.setdefault(word_key[:BUCKET_LETTERS], []).append(name)
             if ONE_SLIP_LETTERS_MIN <= len(key) <= TYPED_CHARACTERS_MAX:
-                for variant in _shortened(key):
+                for variant in _shortened(key) | _shortened(fold(name)):
                     self._by_slip.setdefault(variant, []).append(name)
 
     def __getitem__(self, name: str) -> Money | None:
@@ -75,7 +75,7 @@ class Catalogue(Mapping[str, "Money | None"]):
         if not key or len(key) > TYPED_CHARACTERS_MAX:
             return ()
         found: dict[str, int] = {}
-        for name, distance in self._found(key, len(typed)):
+        for name, distance in self._found(key, fold(" ".join(typed.split()))):
             found[name] = min(distance, found.get(name, distance))
         order = {name: at for at, name in enumerate(self._known)} if len(found) > 1 else {}
         ranked = sorted(found, key=lambda name: (found[name], order.get(name, 0)))
@@ -92,7 +92,7 @@ class Catalogue(Mapping[str, "Money | None"]):
             return None
         return fitting[0]
 
-    def _found(self, key: str, letters: int) -> Iterable[tuple[str, int]]:
+    def _found(self, key: str, written: str) -> Iterable[tuple[str, int]]:
         if key in self._by_key:
             yield self._by_key[key], _SAME
         if len(key) >= BEGINNING_LETTERS_MIN:
@@ -104,10 +104,11 @@ class Catalogue(Mapping[str, "Money | None"]):
                     yield name, _WORD_BEGUN
                 elif len(key) >= TWO_SLIPS_LETTERS_MIN and _slipped(key, known, 2):
                     yield name, _SLIPPED + 2
-        if letters >= ONE_SLIP_LETTERS_MIN:
-            for variant in _shortened(key):
+        if len(written) >= ONE_SLIP_LETTERS_MIN:
+            # as written too: in the coarser key one wrong letter may take its neighbours with it («Кьк» sounds as «к»)
+            for variant in _shortened(key) | _shortened(written):
                 for name in self._by_slip.get(variant, ()):
-                    if _slipped(key, sound(name), 1):
+                    if _slipped(key, sound(name), 1) or _slipped(written, fold(name), 1):
                         yield name, _SLIPPED + 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0040"
-down_revision = "0010"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

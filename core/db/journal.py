@@ -20,7 +20,7 @@ from core.db.arguments import (
 from core.db.ids import uuid7
 from core.db.pool import Database
 from core.domain.document import Document, thaw
-from core.domain.lane import Exchange, Lane, Loaded
+from core.domain.lane import Exchange, Lane, Loaded, StoredKey
 from core.domain.register import state_from_plain
 from core.domain.ticket import Parent, Ticket
 from core.domain.view import DocumentView, Mark
@@ -35,7 +35,6 @@ from core.usecases.ports import (
     NewDocument,
     News,
     Step,
-    StoredKey,
 )
 
 _LOAD = """
@@ -45,11 +44,13 @@ SELECT r.state, r.pending, floor(extract(epoch FROM now() - r.pending_since))::i
     l.result_code, l.result_text, l.contact, l.info_owed, l.head_blocked, l.answer_seq, l.answer_head, l.fence,
     coalesce(l.lease_until >= now(), false) AS leased,
     e.exchange_no AS e_exchange_no, e.number AS e_number, e.command AS e_command, e.reqnum AS e_reqnum,
-    e.token_sealed AS e_token_sealed, e.body AS e_body, e.unanswered AS e_unanswered
+    e.token_sealed AS e_token_sealed, e.body AS e_body, e.unanswered AS e_unanswered,
+    k.number AS k_number, k.input_hash AS k_input_hash
 FROM register r
 JOIN lane l ON l.register_id = $1
 LEFT JOIN exchange e ON e.register_id = $1 AND e.finished_at IS NULL
 LEFT JOIN document d ON d.register_id = $1 AND d.number = l.head + 1
+LEFT JOIN document k ON k.register_id = $1 AND k.idempotency_key = $2
 WHERE r.register_id = $1
 """
 _VIEW = """
@@ -78,9 +79,9 @@ class PostgresJournal:
         self._sealer = sealer
         self._public_url = public_url
 
-    async def load(self, register_id: str) -> Loaded:
-        """The register, its lane and its unfinished exchange as of now."""
-        row = await self._database.row(_LOAD, register_id)
+    async def load(self, register_id: str, key: str | None = None) -> Loaded:
+        """The register, its lane and its unfinished exchange as of now, and what an act's ``key`` was used for."""
+        row = await self._database.row(_LOAD, register_id, key)
         if row is None:
             raise Refused("NOT_FOUND")
         exchange = None
@@ -101,6 +102,7 @@ class PostgresJournal:
             exchange=exchange,
             oldest_unconfirmed_at=None if state.pending == row["head"] + 1 else local(row["oldest"]),
             pending_age_s=row["pending_age_s"],
+            seen=None if row["k_number"] is None else StoredKey(row["k_number"], row["k_input_hash"]),
         )
 
     async def append(self, step: Step, new: NewDocument, exchange: Exchange | None, fence: int) -> str:
@@ -288,11 +290,15 @@ class PostgresJournal:
         )
         return [checked(row["frozen_bytes"], row["digest"]) for row in rows]
 
+    def receipt_url(self, link_key: str, public_code: str) -> str:
+        """The customer's link of a receipt."""
+        return f"{self._public_url}/r/{link_key}{public_code}"
+
     def _view(self, row: asyncpg.Record) -> DocumentView:
         return DocumentView(
             document=checked(row["frozen_bytes"], row["digest"]),
             mark=Mark(row["mark"]),
-            receipt_url=f"{self._public_url}/r/{row['link_key']}{row['public_code']}",
+            receipt_url=self.receipt_url(row["link_key"], row["public_code"]),
             autonomous_sign=row["autonomous_sign"],
             fiscal_sign=row["fiscal_sign"],
             check_url=row["check_url"],

@@ -67,14 +67,23 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredKey:
+    """What an idempotency key was used for."""
+
+    number: int
+    input_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """A register as read for an act or for delivery, in one statement."""
+    """A register as read for an act or for delivery, in one statement; ``seen`` is what the act's key was used for."""
 
     state: RegisterState
     lane: Lane
     exchange: Exchange | None
     oldest_unconfirmed_at: datetime | None
     pending_age_s: int | None
+    seen: StoredKey | None = None
 
     @property
     def unsent(self) -> int:

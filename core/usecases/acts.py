@@ -14,7 +14,7 @@ from datetime import datetime
 from core.clock import Clock
 from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, decide
 from core.domain.document import Document
-from core.domain.journal import MADE_AUTONOMOUSLY, REFUSED_OUTCOME
+from core.domain.journal import CLOCK, MADE_AUTONOMOUSLY, REFUSED_OUTCOME
 from core.domain.lane import Exchange, Lane, Loaded
 from core.domain.outcome import autonomous, draw
 from core.domain.register import ONLINE
@@ -40,7 +40,7 @@ from core.usecases.ports import (
     Step,
 )
 from core.usecases.turns import TURN_WAIT_S_MAX, Turns
-from core.usecases.views import OwnCheckUrl, is_printed, mark_at_once, mark_of, news_of
+from core.usecases.views import OwnCheckUrl, is_printed, mark_at_once, mark_of, news_of, view_of
 
 ANSWER_WAIT_S_MAX = 5
 OUTCOME_WRITE_S = 0.2
@@ -166,12 +166,14 @@ class Acts:
             basis=basis,
         )
 
-    async def settled_state(self, register_id: str, deadline: float | None = None) -> Loaded:
+    async def settled_state(
+        self, register_id: str, deadline: float | None = None, key: str | None = None
+    ) -> Loaded:
         """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over."""
         if deadline is None:
             deadline = self._clock.monotonic() + TURN_WAIT_S_MAX
         while True:
-            loaded = await self._journal.load(register_id)
+            loaded = await self._journal.load(register_id, key)
             if loaded.state.pending is None:
                 return loaded
             if await self.draw_abandoned(register_id):
@@ -182,8 +184,7 @@ class Acts:
 
     async def _perform(self, act: Act) -> Made:
         register_id = act.registration.register_id
-        seen = await self._journal.stored_key(register_id, act.key)
-        if seen is not None:
+        if self._turns.taken(register_id) and await self._journal.stored_key(register_id, act.key) is not None:
             return await self._repeat(act)
         turn_deadline = self._clock.monotonic() + TURN_WAIT_S_MAX
         try:
@@ -200,19 +201,20 @@ class Acts:
             act = replace(act, command=await self._bases.named(act.registration, act.command))
         unknown = False
         while True:
-            if unknown and await self._journal.stored_key(register_id, act.key) is not None:
-                return replace(await self._repeat(act), created=True)
-            loaded = await self.settled_state(register_id, turn_deadline)
+            loaded = await self.settled_state(register_id, turn_deadline, act.key)
+            if loaded.seen is not None:
+                return replace(await self._repeat(act), created=unknown)
             act = replace(act, registration=act.registration.speaking(loaded.state.protocol))
-            if await self._journal.stored_key(register_id, act.key) is not None:
-                return await self._repeat(act)
-            context = await self.context(act.registration, loaded, act.command)
-            jump_s = self._watch.jump_s(register_id, loaded.state.last_made_at)
-            context = replace(context, cashier=act.cashier, clock_jump_s=jump_s)
-            decision = decide(loaded.state, act.command, context)
+            try:
+                decision = await self._decided(act, loaded)
+            except Refused:
+                # a refusal stands only on the version just read: its basis may have been read of a later one
+                if await self._moved(loaded) and self._clock.monotonic() < turn_deadline:
+                    continue
+                raise
             deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX - OUTCOME_WRITE_S
             try:
-                said, exchange = await self._append(act, loaded, decision, jumped=context.clock_jump_s > 0)
+                said, exchange, made = await self._append(act, loaded, decision)
             except KeyTaken:
                 return await self._repeat(act)
             except UnknownOutcome:
@@ -225,10 +227,24 @@ class Acts:
                 self._watch.entered(register_id)
                 break
         try:
+            if act.journaled is not None:
+                act.journaled(made)
             await self._after_append(act, loaded, decision, exchange if said == MADE_WITH_LANE else None, deadline)
         except UnknownOutcome:
             return replace(await self._repeat(act), created=True)
+        if decision.outcome is not None:
+            return Made(made, created=True)
         return await self._result(register_id, decision.document.number, created=True)
+
+    async def _decided(self, act: Act, loaded: Loaded) -> Decision:
+        context = await self.context(act.registration, loaded, act.command)
+        jump_s = self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
+        return decide(loaded.state, act.command, replace(context, cashier=act.cashier, clock_jump_s=jump_s))
+
+    async def _moved(self, loaded: Loaded) -> bool:
+        """Whether the register has gone on since it was read."""
+        current = await self._journal.load(loaded.state.register_id)
+        return current.state.version != loaded.state.version
 
     async def _after_append(
         self, act: Act, loaded: Loaded, decision: Decision, exchange: Exchange | None, deadline: float
@@ -236,10 +252,6 @@ class Acts:
         """From the journal to the outcome; ``exchange`` is set when the lane's lease came with the append."""
         document = decision.document
         self._points("after_append")
-        if act.journaled is not None:
-            view = await self._journal.view(document.register_id, document.number)
-            assert view is not None
-            act.journaled(view)
         if decision.outcome is None:
             made = replace(loaded, state=decision.state, exchange=exchange)
             if exchange is not None:
@@ -251,9 +263,11 @@ class Acts:
         await self._sender.hint("made")
 
     async def _append(
-        self, act: Act, loaded: Loaded, decision: Decision, *, jumped: bool
-    ) -> tuple[str, Exchange | None]:
+        self, act: Act, loaded: Loaded, decision: Decision
+    ) -> tuple[str, Exchange | None, DocumentView]:
+        """What the journal said, the exchange, and the document as it then stands in it."""
         document, at_once = decision.document, decision.outcome
+        jumped = any(entry.kind == CLOCK for entry in decision.entries)
         exchange = None
         if at_once is None and not loaded.lane.leased and loaded.exchange is None:
             exchange = self._sender.prepare(act.registration, document, loaded.lane)
@@ -274,7 +288,10 @@ class Acts:
             input_hash=act.input_hash,
             due=self._now() if starts_queue else None,
         )
-        return await self._journal.append(step, new, exchange, loaded.lane.fence), exchange
+        said = await self._journal.append(step, new, exchange, loaded.lane.fence)
+        assert step.mark is not None
+        url = self._journal.receipt_url(act.registration.link_key, new.public_code)
+        return said, exchange, view_of(document, step.mark, url)
 
     async def _tell(self, registration: Registration, loaded: Loaded, document: Document, deadline: float) -> None:
         """Send a pending document and draw its outcome; if another drew it first, what came is kept as the queue's."""

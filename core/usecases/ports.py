@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from core.domain.document import Document
 from core.domain.journal import Entry
-from core.domain.lane import Exchange, Lane, Loaded
+from core.domain.lane import Exchange, Lane, Loaded, StoredKey
 from core.domain.outcome import Verdict
 from core.domain.register import RegisterState
 from core.domain.registration import Registration
@@ -103,18 +103,10 @@ class LaneWrite:
     answer: KeptAnswer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredKey:
-    """What an idempotency key was used for."""
-
-    number: int
-    input_hash: bytes
-
-
 class Journal(Protocol):
     """Where registers, documents and lanes are kept. Each method is one call outside any transaction."""
 
-    async def load(self, register_id: str) -> Loaded: ...
+    async def load(self, register_id: str, key: str | None = None) -> Loaded: ...
 
     async def append(self, step: Step, new: NewDocument, exchange: Exchange | None, fence: int) -> str: ...
 
@@ -141,6 +133,8 @@ class Journal(Protocol):
     async def number_of_sign(self, register_id: str, sign: str) -> int | None: ...
 
     async def view(self, register_id: str, number: int) -> DocumentView | None: ...
+
+    def receipt_url(self, link_key: str, public_code: str) -> str: ...
 
     async def due(self, register_id: str, at: datetime) -> None: ...
 

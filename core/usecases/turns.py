@@ -18,6 +18,10 @@ class Turns:
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
+    def taken(self, register_id: str) -> bool:
+        """Whether somebody acts on the register now."""
+        return register_id in self._locks
+
     @asynccontextmanager
     async def turn(self, register_id: str, *, wait_s: float = TURN_WAIT_S_MAX) -> AsyncIterator[None]:
         """Wait for the register's turn; raises :class:`RegisterBusy` when it did not come in time."""

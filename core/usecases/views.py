@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 
 from core.domain.document import Document
 from core.domain.journal import MADE_AUTONOMOUSLY, PRACTISED, REFUSED_OUTCOME, REGISTERED
 from core.domain.outcome import Verdict
 from core.domain.register import ONLINE, RegisterState
-from core.domain.view import Mark
+from core.domain.view import DocumentView, Mark
 from core.usecases.ports import MarkChange, News
 
 OwnCheckUrl = Callable[[Document], str | None]
@@ -49,6 +50,12 @@ def mark_of(document: Document, verdict: Verdict, own_url: OwnCheckUrl) -> MarkC
         result_text=verdict.result_text,
         registered_at=verdict.at if registered else None,
     )
+
+
+def view_of(document: Document, mark: MarkChange, receipt_url: str) -> DocumentView:
+    """A document with the mark that it was just given."""
+    facts = {one.name: getattr(mark, one.name) for one in fields(mark) if one.name != "number"}
+    return DocumentView(document=document, receipt_url=receipt_url, **facts)
 
 
 def is_printed(document: Document, outcome: str | None) -> bool:

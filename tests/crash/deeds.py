@@ -89,9 +89,8 @@ async def blocked(here: Street) -> None:
 
 
 async def stopped(here: Street) -> None:
-    """The head of the queue was refused, another document waits behind it."""
+    """The head of the queue was refused."""
     await sold_offline(here)
-    await sold(here)
     here.behave(result_code=13, text="неверные данные", commands=["TICKET"])
     await here.deliver()
     here.behave()
@@ -100,7 +99,6 @@ async def stopped(here: Street) -> None:
 async def stopped_in_doubt(here: Street) -> None:
     """The same, after attempts that brought no answer and by a code that does not settle them: it may be booked."""
     await sold_offline(here)
-    await sold(here)
     here.behave(result_code=3, text="протокол", commands=["TICKET"])
     await here.deliver()
     here.behave()
@@ -219,8 +217,8 @@ DEEDS = (
     Deed("autonomous close with withdrawal", sold_offline, close_empty, 1, 2, 0, None, offline=True),
     REPLAY,
     Deed("probe of a block", blocked, probe, 1, 0, PRICE),
-    Deed("resolution: retry", stopped, resolve, 2, 0, 2 * PRICE, by_person=True),
-    Deed("resolution: settled while in doubt", stopped_in_doubt, settle_outside, 2, 0, 2 * PRICE, by_person=True),
+    Deed("resolution: retry", stopped, resolve, 1, 0, PRICE, by_person=True),
+    Deed("resolution: settled while in doubt", stopped_in_doubt, settle_outside, 1, 0, PRICE, by_person=True),
     Deed("start after a power cut", abandoned, recover, 1, 0, PRICE),
     Deed("print job at the server", sold, print_all, 1, 0, PRICE),
     Deed("onboarding of a real register", nothing, onboard, 0, 0, 0, None),

@@ -2,8 +2,8 @@
 
 What a recovery does depends on nothing but the rows that it finds and on the operator's book. So the first kills are
 sorted by what they leave; from each different state a recovery is enumerated and killed at every point. Of the replay,
-whose states are many and whose recovery is a replay again, every twelfth point is taken, from another beginning in each
-state, so that together they go round all places.
+whose states are many and whose recovery is a replay again, every sixteenth point is taken, from another beginning in
+each state, so that together they go round all places.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.integration.engine_street import StillClock, street
 pytestmark = pytest.mark.timeout(300)
 
 RECOVERY = "recovery"
-EVERY: list[tuple[Deed, int]] = [(SALE, 1), (REPLAY, 12)]
+EVERY: list[tuple[Deed, int]] = [(SALE, 1), (REPLAY, 16)]
 STATE = """
 SELECT r.state, l.head, l.stopped, l.contact, l.info_owed, l.cause, e.number, e.unanswered,
     ARRAY(SELECT m.mark || ' ' || coalesce(m.reason, '') FROM document_mark m

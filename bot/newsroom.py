@@ -24,6 +24,7 @@ from bot.screens.news import (
     online_screen,
     replay_screen,
 )
+from bot.screens.printing import standing_screen
 from bot.screens.screen import Screen
 from core.domain.view import Mark
 from core.errors import Refused, UnknownOutcome
@@ -102,6 +103,8 @@ class Newsroom:
                 await self._closes_soon(item, state)
             case "shift.close_refused":
                 await self._close_refused(item, state)
+            case "print.failed":
+                await self._printer_stands(item, state)
 
     async def _document(self, item: NewsItem) -> None:
         number = int(item.facts["number"])
@@ -215,6 +218,12 @@ class Newsroom:
                 code=None if code is None else int(code),
                 words=str(facts.get("text") or ""),
             ),
+        )
+
+    async def _printer_stands(self, item: NewsItem, state: RegisterView) -> None:
+        number, reason = int(item.facts["number"]), str(item.facts["reason"])
+        await self._tell(
+            item, TOLD_ROLES, lambda one: standing_screen(one, title=_title(state), number=number, reason=reason)
         )
 
     async def _closes_soon(self, item: NewsItem, state: RegisterView) -> None:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from core.clock import Clock
+from core.db.bridges import Bridges
 from core.db.directory import Access, Directory
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
@@ -55,6 +56,7 @@ class Engine:
     news: NewsDesk
     access: Access
     links: Links
+    bridges: Bridges
     people: People
     hints: Hints
     delivery: Delivery
@@ -100,9 +102,7 @@ async def open_engine(
         settings=settings,
         clock=clock,
         database=database,
-        registers=Registers(
-            journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read
-        ),
+        registers=Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read),
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),
@@ -111,6 +111,7 @@ async def open_engine(
         news=NewsDesk(database, hints),
         access=Access(database),
         links=Links(database),
+        bridges=Bridges(database),
         people=People(database),
         hints=hints,
         delivery=delivery,

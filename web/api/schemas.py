@@ -316,6 +316,19 @@ class Shift(Shape):
     close_document: int | None
 
 
+class BridgeShape(Shape):
+    bridge_id: str
+    title: str
+    register_ids: list[str]
+    created_at: Moment
+    revoked_at: Moment | None
+
+
+class BridgeList(Shape):
+    items: list[BridgeShape]
+    next: None
+
+
 class RegisterList(Shape):
     items: list[Register]
     next: int | None
@@ -332,6 +345,8 @@ class ShiftList(Shape):
 
 
 ANSWERS: tuple[type[BaseModel], ...] = (
+    BridgeList,
+    BridgeShape,
     CheckLink,
     Document,
     DocumentLayout,

@@ -25,6 +25,7 @@ from bot.screens.news import (
     online_screen,
     replay_screen,
 )
+from bot.screens.printing import standing_screen
 from bot.screens.screen import Screen
 from core.domain.cause import Cause, Standing
 from core.domain.countdown import AUTONOMOUS_WARNINGS, FEE_DAYS, SHIFT_WARNINGS, due_warning
@@ -116,6 +117,8 @@ class Newsroom:
                 await self._shift_over(item, state)
             case "fee.ending":
                 await self._fee(item, state)
+            case "print.failed":
+                await self._printer_stands(item, state)
 
     async def _document(self, item: NewsItem) -> None:
         number = int(item.facts["number"])
@@ -234,6 +237,12 @@ class Newsroom:
                 code=None if code is None else int(code),
                 words=str(facts.get("text") or ""),
             ),
+        )
+
+    async def _printer_stands(self, item: NewsItem, state: RegisterView) -> None:
+        number, reason = int(item.facts["number"]), str(item.facts["reason"])
+        await self._tell(
+            item, TOLD_ROLES, lambda one: standing_screen(one, title=_title(state), number=number, reason=reason)
         )
 
     async def _closes_soon(self, item: NewsItem, state: RegisterView) -> None:

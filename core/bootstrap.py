@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from core.clock import Clock
+from core.db.bridges import Bridges
 from core.db.directory import Access, Directory
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
@@ -63,6 +64,7 @@ class Engine:
     news: NewsDesk
     access: Access
     links: Links
+    bridges: Bridges
     people: People
     hints: Hints
     delivery: Delivery
@@ -141,6 +143,7 @@ def _assembled(
         news=NewsDesk(database, hints),
         access=Access(database),
         links=Links(database),
+        bridges=Bridges(database),
         people=People(database),
         hints=hints,
         delivery=delivery,

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
         description="File with the key that encrypts OFD tokens; data_dir/secret.key if not set.",
     )
     telegram_token: SecretStr | None = Field(default=None, description="The bot's token; without it, no bot.")
+    telegram_username: str | None = Field(
+        default=None,
+        pattern="^[A-Za-z][A-Za-z0-9_]{4,31}$",
+        description="The bot's name without @; receipt pages then offer to keep the receipt with it.",
+    )
     telegram_base: str | None = Field(
         default=None,
         description="Address of another Bot API server than Telegram's own: a local one, or the sandbox.",

@@ -13,8 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from printer_bridge.device import Printer, TcpPrinter, Trouble
+from printer_bridge.device import Printer, Trouble
 from printer_bridge.job import BadJob, parse_job
+from printer_bridge.ports import printer_at
 from printer_bridge.profile import PAPER_80_MM, Profile
 from printer_bridge.render import render, torn_end
 from printer_bridge.server import NotPaired, Server, ServerAway
@@ -274,7 +275,7 @@ async def serve(
     started: Callable[[Bridge], None] | None = None,
 ) -> None:
     """Puts a bridge together and runs it; `started` gets it, to be able to stop it."""
-    printer = TcpPrinter.at(printer_address)
+    printer = printer_at(printer_address)
     spool = Spool(spool_folder)
     server = Server(server_url, token)
     bridge = Bridge(server, printer, spool, profile, points=points)

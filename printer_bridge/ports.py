@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from printer_bridge.device import Patience, Printer, StreamPrinter, TcpPrinter, 
 
 BAUD_DEFAULT: Final = 9600
 BAUDS: Final = (9600, 19200, 38400, 57600, 115200)
+DEVICE: Final = re.compile(r"(?:COM|LPT)[0-9]+", re.IGNORECASE)
+# Without O_BINARY Windows would put a carriage return before every byte that looks like a line feed.
+APPEND: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 EXAMPLES: Final = "tcp://192.168.1.50:9100, usb:///dev/usb/lp0, serial:///dev/ttyUSB0?baud=19200 or file:///tmp/paper.bin"
 
 
@@ -31,9 +35,18 @@ def printer_at(address: str, patience: Patience | None = None) -> Printer:
     if parts.scheme in ("usb", "serial") and path and not parts.netloc:
         return DevicePrinter(Path(path), _baud(parts.query) if parts.scheme == "serial" else None, patience)
     if parts.scheme == "file" and path and not parts.query:
-        # file://server/printer is a shared printer of Windows, \\\\server\\printer.
-        return FilePrinter(Path(f"//{parts.netloc}{path}") if parts.netloc else Path(path))
+        return FilePrinter(Path(file_path(parts.netloc, path, windows=sys.platform == "win32")))
     raise ValueError(f"{address!r} is not a printer's address; it looks like {EXAMPLES}")
+
+
+def file_path(host: str, path: str, *, windows: bool) -> str:
+    """The file of an address. Windows has shared printers (`//host/printer`), devices (`COM3`) and drives."""
+    if host:
+        return f"//{host}{path}"
+    if not windows:
+        return path
+    name = path.lstrip("/")
+    return f"//./{name}" if DEVICE.fullmatch(name) else name
 
 
 def _baud(query: str) -> int:
@@ -53,7 +66,9 @@ class DevicePrinter(StreamPrinter):
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Opens the device; one that is no device is not a printer."""
-        handle = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | getattr(os, "O_NOCTTY", 0))
+        if sys.platform == "win32":
+            raise OSError("on Windows such a printer is written to as a file: docs/printer-bridge.md")
+        handle = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
         try:
             if not stat.S_ISCHR(os.fstat(handle).st_mode):
                 raise OSError(f"{self._path} is not a device")
@@ -93,8 +108,6 @@ class _Mouth(asyncio.StreamReaderProtocol):
 
 def _make_raw(handle: int, baud: int) -> None:
     """Eight bits, no parity, nothing translated."""
-    if sys.platform == "win32":
-        raise OSError("on Windows a serial printer is written to as a file: file:///COM3")
     import termios
     import tty
 
@@ -116,7 +129,7 @@ class FilePrinter:
     ) -> None:
         """See `Printer.print_paper`; it came out when it is safe in the file."""
         try:
-            handle = await asyncio.to_thread(os.open, self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            handle = await asyncio.to_thread(os.open, self._path, APPEND, 0o600)
         except OSError as away:
             raise Trouble("off", f"the file {self._path} cannot be written") from away
         try:

@@ -25,9 +25,9 @@ class NotPaired(Exception):
 
 
 class Server:
-    """The bridge endpoint of a server. `token` is this bridge's device token."""
+    """The bridge endpoint of a server. `token` is this bridge's device token, none while it is not paired."""
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str | None = None) -> None:
         address = httpx.URL(url)
         if address.scheme not in ("http", "https") or not address.host:
             raise ValueError(f"{url!r} is not a server's address; it looks like https://tiyn.example")
@@ -36,7 +36,7 @@ class Server:
             log.warning("%s is not encrypted: others on the way can read the receipts and the token", url)
         self._client = httpx.AsyncClient(
             base_url=url.rstrip("/") + "/bridge/v1/",
-            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+            headers={"Accept": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
             timeout=TIMEOUT,
             limits=httpx.Limits(max_connections=4, max_keepalive_connections=2),
             follow_redirects=False,
@@ -69,6 +69,21 @@ class Server:
             raise ServerAway(f"the server answers {status}")
         return False
 
+    async def registers(self) -> int:
+        """For how many registers this bridge prints; raises `NotPaired` if its token was revoked."""
+        status, body = await self._ask("GET", "me")
+        found = _object(body).get("registers")
+        if status != httpx.codes.OK or not isinstance(found, int):
+            raise ServerAway(f"the server answers {status}")
+        return found
+
+    async def ask_json(self, path: str, content: Mapping[str, str]) -> tuple[int, dict[str, object]]:
+        """Status and object of an answer to a bridge that has no token yet."""
+        status, body = await self._ask("POST", path, content=content)
+        if status >= 500:
+            raise ServerAway(f"the server answers {status}")
+        return status, _object(body)
+
     async def _ask(
         self,
         method: str,
@@ -88,3 +103,12 @@ class Server:
         if answer.status_code in (401, 403):
             raise NotPaired("the server does not accept this bridge's token: pair the bridge again")
         return answer.status_code, bytes(body)
+
+
+def _object(body: bytes) -> dict[str, object]:
+    """The JSON object of an answer, empty if it is none."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -174,6 +174,29 @@ class Spool:
             (self._folder / (_name(entry.id) + STATE)).unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What lies in a spool, counted without taking it: another bridge may be at work on it."""
+
+    waiting: int
+    printed: int
+    broken: int
+
+
+def survey(folder: Path) -> Survey:
+    """Counts the jobs of a spool; a folder that is not there holds none."""
+    states: list[str] = []
+    for path in folder.glob(f"*{STATE}"):
+        try:
+            states.append(str(json.loads(path.read_text(encoding="utf-8"))["state"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # it is being replaced right now, or spoilt: the bridge itself sets that aside
+    done = {path.stem for path in folder.glob(f"*{STATE}")}
+    fresh = sum(path.stem not in done for path in folder.glob(f"*{JOB}"))
+    printed = states.count(State.PRINTED)
+    return Survey(len(states) - printed + fresh, printed, len(list(folder.glob(f"*{BROKEN}"))))
+
+
 def _name(job_id: str) -> str:
     """A file name that any file system takes, whatever the id holds."""
     return sha256(job_id.encode()).hexdigest()[:40]

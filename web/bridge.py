@@ -40,6 +40,41 @@ class FailedBody(Body):
     text: Annotated[Words, Field(max_length=1000)] = ""
 
 
+class PairBody(Body):
+    """What the new bridge is called: the shop's PC, as a rule."""
+
+    title: Annotated[Words, Field(min_length=1, max_length=64)]
+
+
+class ClaimBody(Body):
+    """The secret of a pairing that was begun."""
+
+    secret: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@router.post("/pair")
+async def pair(request: Request) -> Response:
+    """A bridge without a token begins: it shows the code, its owner types it in the chat."""
+    body = read_model(PairBody, await read_json(request))
+    pairing = await engine_of(request).bridges.begin(body.title)
+    return JSONResponse({"code": pairing.code, "secret": pairing.secret, "life_s": pairing.life_s}, 201)
+
+
+@router.post("/pair/claim")
+async def claim(request: Request) -> Response:
+    """202 until the owner typed the code, then the device token."""
+    body = read_model(ClaimBody, await read_json(request))
+    token = await engine_of(request).bridges.claim(body.secret)
+    return JSONResponse({}, 202) if token is None else JSONResponse({"token": token})
+
+
+@router.get("/me")
+async def me(request: Request) -> Response:
+    """Which bridge this is and for how many registers it prints, for ``tiyn-bridge status``."""
+    bridge = await _bridge(request)
+    return JSONResponse({"bridge_id": bridge.bridge_id, "registers": len(bridge.register_ids)})
+
+
 @router.get("/jobs")
 async def jobs(request: Request, wait: Annotated[int, Query(ge=0, le=WAIT_S_MAX)] = 0) -> Response:
     """Jobs that the bridge has not taken yet; holds the line up to ``wait`` seconds for the first one.
@@ -84,7 +119,13 @@ async def failed(request: Request, job_id: str) -> Response:
     """The printer stands still, for a reason that the cashier is told."""
     bridge = await _bridge(request)
     body = read_model(FailedBody, await read_json(request))
-    await engine_of(request).prints.failed(bridge.register_ids, _known(job_id), body.reason, body.text)
+    engine = engine_of(request)
+    standing = await engine.prints.failed(bridge.register_ids, _known(job_id), body.reason, body.text)
+    if standing is not None:
+        facts = {"reason": body.reason, "number": standing.document_number}
+        subject = f"{standing.job_id} {body.reason}"
+        now = engine.clock.now()
+        await engine.news.tell_once(standing.register_id, "print.failed", subject, now, facts)
     return JSONResponse({})
 
 

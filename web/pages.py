@@ -116,6 +116,7 @@ async def receipt(request: Request, code: str) -> Response:
         language=language,
         base_url=engine_of(request).settings.public_url,
         seal=seal,
+        bot=engine_of(request).settings.telegram_username,
         etag=etag,
     )
     return HTMLResponse(page, headers=headers)

@@ -300,6 +300,13 @@ class ResolveBody(Body):
     token: Annotated[int, Field(ge=1, le=2**32 - 1)] | None = None
 
 
+class BridgeBody(Body):
+    """The code that a new printer bridge shows; without ``register_ids`` it prints for all registers."""
+
+    code: Annotated[str, Field(pattern=r"^[0-9]{5}[ -]?[0-9]{5}$", max_length=100, examples=["48217 30551"])]
+    register_ids: Annotated[list[str], Field(max_length=1000)] = []
+
+
 DocumentBody = Annotated[TicketBody | PlacementBody, Field(discriminator="kind")]
 document_body: TypeAdapter[TicketBody | PlacementBody] = TypeAdapter(DocumentBody)
 

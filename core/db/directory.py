@@ -189,10 +189,14 @@ class Access:
         return bridge_id, token
 
     async def bridge(self, device_token: str) -> Bridge | None:
-        """The bridge behind a device token with the registers of its organisation, unless revoked."""
+        """The bridge behind a device token, unless revoked, with the registers that it is bound to, or else all of
+        its organisation's.
+        """
         rows = await self._database.rows(
             "SELECT b.bridge_id::text AS bridge_id, r.register_id::text AS register_id FROM bridge b "
-            "LEFT JOIN registration r ON r.organisation_id = b.organisation_id "
+            "LEFT JOIN registration r ON r.organisation_id = b.organisation_id AND "
+            "(NOT EXISTS (SELECT 1 FROM bridge_register o WHERE o.bridge_id = b.bridge_id) OR EXISTS "
+            "(SELECT 1 FROM bridge_register o WHERE o.bridge_id = b.bridge_id AND o.register_id = r.register_id)) "
             "WHERE b.token_hash = $1 AND b.revoked_at IS NULL",
             hashed(device_token),
         )

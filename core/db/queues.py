@@ -97,6 +97,20 @@ class PrintOrder:
     sequence: int
 
 
+_ORDER = """
+SELECT job_id::text, register_id::text, number, is_copy,
+    (extract(epoch FROM created_at) * 1000000)::bigint AS sequence FROM print_job
+"""
+_WAITING = _ORDER + "WHERE register_id = ANY($1::uuid[]) AND state = 'waiting' ORDER BY created_at, number LIMIT $2"
+_OF_THE_SAME = "SELECT register_id FROM print_job WHERE job_id = $1 AND register_id = ANY($2::uuid[])"
+_FAILED = f"WHERE state = 'failed' AND register_id = ({_OF_THE_SAME}) ORDER BY created_at, number LIMIT 1"
+_OLDEST_FAILED = _ORDER + _FAILED
+
+
+def _order(row: asyncpg.Record) -> PrintOrder:
+    return PrintOrder(row["job_id"], row["register_id"], row["number"], row["is_copy"], row["sequence"])
+
+
 class Prints:
     """The queue of print jobs: waiting → spooled → printed, or failed and tried again by the bridge."""
 
@@ -106,18 +120,8 @@ class Prints:
 
     async def take(self, register_ids: tuple[str, ...], limit: int) -> list[PrintOrder]:
         """Jobs that no bridge has spooled yet; handing one out again is harmless, bridges know ids."""
-        rows = await self._database.rows(
-            "SELECT job_id::text, register_id::text, number, is_copy, "
-            "(extract(epoch FROM created_at) * 1000000)::bigint AS sequence FROM print_job "
-            "WHERE register_id = ANY($1::uuid[]) AND state = 'waiting' "
-            "ORDER BY created_at, number LIMIT $2",
-            list(register_ids),
-            limit,
-        )
-        return [
-            PrintOrder(row["job_id"], row["register_id"], row["number"], row["is_copy"], row["sequence"])
-            for row in rows
-        ]
+        rows = await self._database.rows(_WAITING, list(register_ids), limit)
+        return [_order(row) for row in rows]
 
     async def spooled(self, register_ids: tuple[str, ...], job_id: str) -> None:
         """The bridge has it on its disk. Raises ``NOT_FOUND`` for a job of registers that it may not print."""
@@ -127,9 +131,17 @@ class Prints:
         """It came out."""
         await self._set(register_ids, job_id, "printed", None, None)
 
-    async def failed(self, register_ids: tuple[str, ...], job_id: str, reason: str, text: str) -> None:
-        """It cannot come out now; the bridge keeps it and goes on trying."""
+    async def failed(
+        self, register_ids: tuple[str, ...], job_id: str, reason: str, text: str
+    ) -> PrintOrder | None:
+        """It cannot come out now; the bridge keeps it and goes on trying.
+
+        Returns the oldest job of the same register that cannot come out: what people are told of, once for all that
+        wait behind it.
+        """
         await self._set(register_ids, job_id, "failed", reason, text)
+        row = await self._database.row(_OLDEST_FAILED, job_id, list(register_ids))
+        return None if row is None else _order(row)
 
     async def copy(self, register_id: str, number: int) -> str:
         """Ask for a copy; it will be marked as one (G9). Raises ``NOT_FOUND``."""

@@ -75,9 +75,12 @@ def render_page(
     language: PageLanguage,
     base_url: str,
     seal: Seal | None = None,
+    bot: str | None = None,
     etag: str | None = None,
 ) -> str:
-    """The page of any document. ``base_url`` is the address of this server, without a closing slash."""
+    """The page of any document. ``base_url`` is the address of this server, without a closing slash; ``bot`` the name
+    of the bot that keeps receipts, without it Telegram asks the reader whom to send the link.
+    """
     layout = receipt_layout(view, operator, language=language)
     title, address = card_title(layout), urlsplit(view.receipt_url).path
     live = f' data-live="{POLL_MS_FIRST[view.mark]}"' if view.mark in POLL_MS_FIRST else ""
@@ -87,7 +90,8 @@ def render_page(
         f'class="{_STATES[view.mark][0]}">{_state(view, language)}</section>'
         f'<article id="paper">{_watermark(layout) if view.document.practice else ""}'
         f"{''.join(_block(block) for block in layout.blocks)}</article>"
-        f'<div id="act">{_check_link(view, operator, language)}{_keep_links(view, title, language, base_url)}</div>'
+        f'<div id="act">{_check_link(view, operator, language)}'
+        f"{_keep_links(view, title, language, base_url, bot)}</div>"
         f'<footer id="foot">{_kept(view, language)}{proof_section(view, seal, language, address)}</footer>'
     )
     attributes = f' data-etag="{escape(etag or page_etag(view, language, seal))}"{live}'
@@ -113,11 +117,13 @@ def _card_head(view: DocumentView, layout: Layout, language: str, base_url: str)
     return f'{properties}<meta name="twitter:card" content="summary_large_image">'
 
 
-def _keep_links(view: DocumentView, title: str, language: str, base_url: str) -> str:
+def _keep_links(view: DocumentView, title: str, language: str, base_url: str, bot: str | None) -> str:
     """Ways to keep the receipt; the one that needs the script shows itself only with it."""
     path = escape(urlsplit(view.receipt_url).path)
     url = quote(_absolute(view.receipt_url, base_url), safe="")
     telegram = f"https://t.me/share/url?url={url}&text={quote(title, safe='')}"
+    if bot is not None:
+        telegram = f"https://t.me/{bot}?start=r_{view.receipt_url.rpartition('/')[2]}"
     links = (
         f'<a href="{path}/receipt.pdf?lang={language}">{_say(language, "page-pdf")}</a>',
         f'<a href="{path}/receipt.pdf?width=a4&amp;lang={language}">{_say(language, "page-pdf-a4")}</a>',

@@ -104,7 +104,7 @@ PaperName = Literal["58", "80", "a4"]
 PAPERS: dict[str, Paper] = {
     "58": Paper(58 * MM, 52 * MM, 7.4, 30 * MM, 4 * MM),
     "80": Paper(80 * MM, 70 * MM, 8.6, 34 * MM, 6 * MM),
-    "a4": Paper(210 * MM, 124 * MM, 10.0, 40 * MM, 18 * MM, 297 * MM),
+    "a4": Paper(210 * MM, 112 * MM, 8.8, 32 * MM, 13 * MM, 297 * MM),
 }
 ROLL_PAGE_HEIGHT_MAX = 14000.0
 """A PDF page is at most 14 400 points high; a longer roll goes on on a second page."""

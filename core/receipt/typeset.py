@@ -56,12 +56,28 @@ def typeset(layout: Layout, paper_name: PaperName) -> Sheet:
     blocks = layout.blocks
     pieces = [_piece(block, paper, copy=layout.copy) for block in blocks]
     pieces = [_tightened(piece, paper) if _goes_on(blocks, place) else piece for place, piece in enumerate(pieces)]
+    pieces = [*pieces[: _end(blocks)], _joined(pieces[_end(blocks) :])]
     practice = [block.text for block in layout.of(Role.PRACTICE) if isinstance(block, Badge)]
     ghosts = [Ghost(words, paper.text_size * GHOST_SIZE) for words in practice]
     pages = tuple(_page(part, paper, ghosts) for part in _pages(pieces, paper))
     if paper.page_height is not None and len(pages) > 1:
         pages = tuple(_numbered(page, place, len(pages), paper) for place, page in enumerate(pages, 1))
     return Sheet(paper.width, pages)
+
+
+def _end(blocks: tuple[Block, ...]) -> int:
+    """Where signs, numbers and the QR code begin: they stay on one page, a code alone on a sheet says nothing."""
+    rules = [place for place, block in enumerate(blocks) if isinstance(block, Rule)]
+    return rules[-1] if rules else len(blocks) - 1
+
+
+def _joined(pieces: list[_Piece]) -> _Piece:
+    top = 0.0
+    drawn: list[Drawn] = []
+    for piece in pieces:
+        drawn += (_moved(one, 0.0, top) for one in piece.drawn)
+        top += piece.height
+    return _Piece(top, tuple(drawn))
 
 
 def _goes_on(blocks: tuple[Block, ...], place: int) -> bool:

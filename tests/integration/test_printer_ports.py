@@ -13,7 +13,7 @@ from printer_shop import QUICK, job
 
 from printer_bridge.device import Trouble
 from printer_bridge.job import parse_job
-from printer_bridge.ports import DevicePrinter, FilePrinter, printer_at
+from printer_bridge.ports import DevicePrinter, FilePrinter, file_path, printer_at
 from printer_bridge.render import render
 from sandbox.printer.reader import EscposReader
 from sandbox.printer.roll import Roll, Torn
@@ -141,6 +141,20 @@ ADDRESSES: list[tuple[str, type[Any]]] = [
 @pytest.mark.parametrize(("address", "kind"), ADDRESSES)
 def test_every_way_to_a_printer_has_an_address(address: str, kind: type[Any]) -> None:
     assert type(printer_at(address)) is kind
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "windows", "file"),
+    [
+        ("", "/srv/paper.bin", False, "/srv/paper.bin"),
+        ("", "/COM3", False, "/COM3"),
+        ("", "/COM3", True, "//./COM3"),
+        ("", "/C:/papers/one.bin", True, "C:/papers/one.bin"),
+        ("localhost", "/POS58", True, "//localhost/POS58"),
+    ],
+)
+def test_a_file_is_named_as_its_system_does(host: str, path: str, windows: bool, file: str) -> None:
+    assert file_path(host, path, windows=windows) == file
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ OPERATOR = operator("kazakhtelecom")
 LANGUAGES: tuple[LayoutLanguage, ...] = get_args(LayoutLanguage)
 BASE = "https://tiyn.example.kz"
 
+DEAREST = (LineInput("Ж" * 128, price=9_999_999_999, quantity=100_000, ntin="0" * 64, mark="0104600" * 20),)
 VIEWS = {
     "sale": view(),
     "rich sale, autonomous": view(Mark.AUTONOMOUS, document=document(ticket=rich_sale(), practice=True)),
@@ -42,6 +43,8 @@ VIEWS = {
     "saved": view(Mark.SAVED),
     "deposit": view(kind=Kind.DEPOSIT),
     "close": view(Mark.AUTONOMOUS, Kind.SHIFT_CLOSE),
+    "as dear as can be": view(document=document(ticket=ticket(items=DEAREST))),
+    "a hundred million": view(document=document(Kind.DEPOSIT, sum=100_000_000_00)),
 }
 
 HOSTILE = {

@@ -116,6 +116,13 @@ def test_a_refused_receipt_and_one_without_an_operator_have_nothing_to_check() -
     assert 'class="button"' not in render_page(view(Mark.PRACTICE), None, language="kk", base_url=BASE)
 
 
+def test_a_known_bot_keeps_the_receipt() -> None:
+    text = render_page(view(), OPERATOR, language="ru", base_url=BASE, bot="TiynKassaBot")
+    code = RECEIPT_URL.rpartition("/")[2]
+    assert f'href="https://t.me/TiynKassaBot?start=r_{code}"' in text and "t.me/share" not in text
+    assert len(f"r_{code}") <= 64
+
+
 def test_practice_is_written_across_the_page() -> None:
     assert '<svg class="wm" aria-hidden="true">' in page(view(practice=True), "kk")
     assert "ОҚУ</text>" in page(view(practice=True), "kk")

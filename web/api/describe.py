@@ -13,6 +13,7 @@ from web import requests
 from web.api.schemas import ANSWERS
 
 BODIES: tuple[type[BaseModel], ...] = (
+    requests.BridgeBody,
     requests.CheckLinkBody,
     requests.CloseBody,
     requests.PatchBody,
@@ -73,6 +74,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             },
         }
     },
+    "BridgeBody": {"code": {"summary": "The code that the bridge shows", "value": {"code": "48217 30551"}}},
     "CheckLinkBody": {
         "link": {
             "summary": "A check link",

@@ -324,6 +324,19 @@ class Shift(Shape):
     close_document: int | None
 
 
+class BridgeShape(Shape):
+    bridge_id: str
+    title: str
+    register_ids: list[str]
+    created_at: Moment
+    revoked_at: Moment | None
+
+
+class BridgeList(Shape):
+    items: list[BridgeShape]
+    next: None
+
+
 class RegisterList(Shape):
     items: list[Register]
     next: int | None
@@ -341,6 +354,8 @@ class ShiftList(Shape):
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     CatalogueGood,
+    BridgeList,
+    BridgeShape,
     CheckLink,
     Document,
     DocumentLayout,

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from core.clock import Clock
+from core.db.catalogue import CatalogueStore
 from core.db.directory import Access, Directory
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
@@ -29,6 +30,7 @@ from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
+from core.usecases.catalogue import Catalogue
 from core.usecases.lanes import Lanes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
@@ -57,6 +59,7 @@ class Engine:
     hints: Hints
     delivery: Delivery
     work: Work
+    catalogue: Catalogue
 
 
 @asynccontextmanager
@@ -112,6 +115,7 @@ async def open_engine(
         hints=hints,
         delivery=delivery,
         work=Work(database),
+        catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock),
     )
     try:
         yield engine

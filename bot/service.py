@@ -20,7 +20,7 @@ from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import Poller
-from bot.routers import drawer, lanes, receipts, sale, start
+from bot.routers import cart, drawer, lanes, receipts, sale, shelf, start
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
@@ -109,8 +109,11 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         start.new_groups(),
         start.new_router(),
         lanes.new_router(),
+        shelf.new_doors(),
+        cart.new_router(),
         drawer.new_router(),
         receipts.new_router(),
+        shelf.new_search(),
         sale.new_router(),
     )
     return dispatcher

@@ -6,6 +6,7 @@ it: it learns afterwards, from the news of a document.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from core.clock import Clock
 from core.domain.catalogue import ITEMS_MAX, SECTIONS_MAX, Item, ShelfItem, Sold, checked, name_key
+from core.domain.price_list import BadRow, Row
 from core.domain.ticket import Kind, Line
 from core.domain.vat import default_on
 from core.domain.view import DocumentView, Mark
@@ -41,24 +43,6 @@ class Place:
     item_id: str
     name_key: str
     item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of somebody's list, numbered as they see it."""
-
-    number: int
-    item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was left out: ``code`` of the refusal, ``column`` where it stands, ``value`` as it was written."""
-
-    number: int
-    column: str
-    code: str
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +216,7 @@ class Catalogue:
         """
         await self._may(chat_id, register_id, CHANGING_ROLES)
         for _ in range(WRITES_MAX):
-            plan = _Plan(await self._shelf.places(register_id), self._clock.now())
-            for row in rows:
-                plan.take(row)
+            plan = await asyncio.to_thread(_planned, await self._shelf.places(register_id), rows, self._clock.now())
             try:
                 await self._shelf.put(register_id, plan.writes, self._clock.now())
             except KeyTaken:
@@ -291,6 +273,14 @@ class Catalogue:
         if other is not None and other.item_id != item_id:
             return Refused("NAME_TAKEN", name=item.name)
         return Refused("BARCODE_TAKEN", barcode=item.barcode or "")
+
+
+def _planned(places: Iterable[Place], rows: Iterable[Row], now: datetime) -> _Plan:
+    """In a thread: ten thousand rows must not hold up whoever is selling meanwhile."""
+    plan = _Plan(places, now)
+    for row in rows:
+        plan.take(row)
+    return plan
 
 
 class _Plan:

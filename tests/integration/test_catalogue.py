@@ -11,9 +11,10 @@ import pytest
 from engine_street import Street, neighbour, street
 
 from core.domain.catalogue import Item
+from core.domain.price_list import BadRow, Row
 from core.domain.ticket import Kind, LineInput, Payment, PaymentType, TicketInput
 from core.errors import Refused
-from core.usecases.catalogue import BadRow, Catalogue, Loaded, Row, Wanted
+from core.usecases.catalogue import Catalogue, Loaded, Wanted
 
 OWNER, MANAGER, CASHIER, VIEWER, STRANGER = 1, 2, 3, 4, 5
 BREAD_CODE, MILK_CODE = "4006381333931", "96385074"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.taps import ANSWER_AGE_MAX, changed_body
 from core.db.chat_rows import DraftRow
 from core.domain.cart import Cart, from_facts, split_payments, to_facts
 from core.domain.ticket import Payment, PaymentType, TicketInput
@@ -18,11 +19,7 @@ from core.domain.ticket import Payment, PaymentType, TicketInput
 if TYPE_CHECKING:
     from bot.desk import Desk
 
-APPLIED_KEPT = 50
 TYPED_CHARACTERS_MAX = 12
-ANSWER_AGE_MAX = timedelta(minutes=15)
-"""So long a written number or name is taken for the answer to what the cart asked."""
-EDITS_MAX = 20
 PAID = "P"
 """The first letter of a choice that makes the receipt: how it is paid follows."""
 
@@ -88,25 +85,20 @@ def to_body(basket: Basket) -> dict[str, Any]:
 
 
 def basket_of(row: DraftRow) -> Basket:
-    body = row.body
+    return _basket(row.body)
+
+
+def _basket(body: dict[str, Any]) -> Basket:
     return Basket(from_facts(body["cart"]), View(**body["view"]), tuple(body["applied"]), int(body["place"]))
 
 
 async def changed(desk: Desk, row: DraftRow, origin: str, change: Change) -> DraftRow:
-    """The draft after this change, once for each origin; as it is when it is not open or was so changed before."""
-    for _ in range(EDITS_MAX):
-        basket = basket_of(row)
-        if row.state != "open" or origin in basket.applied:
-            return row
-        after = await change(basket)
-        after = replace(after, applied=(*basket.applied, origin)[-APPLIED_KEPT:])
-        edited = await desk.store.taps.edit(row, to_body(after), desk.clock.now())
-        if edited is not None:
-            return edited
-        again = await desk.store.draft(row.draft_id)
-        assert again is not None, "a draft is not forgotten while it is pressed"
-        row = again
-    return row
+    """The cart after this change, once for each origin."""
+
+    async def on_body(body: dict[str, Any]) -> dict[str, Any]:
+        return to_body(await change(_basket(body)))
+
+    return await changed_body(desk, row, origin, on_body)
 
 
 def is_waiting(row: DraftRow, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from bot.baskets import Basket, Change, View, basket_of, changed, to_body
 from bot.desk import Desk, draft_key
@@ -10,6 +10,7 @@ from bot.drafts import DRAFT_AGE_MAX
 from bot.people import Speaker
 from bot.screens.cart import TILES_SHOWN, Shown, cart_screen, moved_screen
 from bot.screens.refusal import refusal_screen
+from bot.taps import changed_body
 from core.db.chat_rows import DraftRow
 from core.domain.cart import Cart
 from core.domain.catalogue import ShelfItem
@@ -61,9 +62,9 @@ async def draw(desk: Desk, speaker: Speaker, row: DraftRow) -> None:
 async def moved_down(
     desk: Desk, speaker: Speaker, row: DraftRow, origin: str, below: int | None = None
 ) -> DraftRow:
-    """The cart's message at the end of the chat: the old one is taken away, the next look is a new message.
+    """The draft's message at the end of the chat: the old one is taken away, the next look is a new message.
 
-    With ``below``, the id of the person's message, only if the cart stands too far above it to be seen.
+    With ``below``, the id of the person's message, only if it stands too far above it to be seen.
     """
     old = await desk.store.message(row.chat_id, draft_key(row))
     if old is None or old.message_id is None or row.state != "open":
@@ -71,10 +72,10 @@ async def moved_down(
     if below is not None and 0 < below - old.message_id <= NEAR_MESSAGES:
         return row
 
-    async def lower(basket: Basket) -> Basket:
-        return replace(basket, place=basket.place + 1)
+    async def lower(body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "place": int(body["place"]) + 1}
 
-    moved = await changed(desk, row, f"{origin}:moved", lower)
+    moved = await changed_body(desk, row, f"{origin}:moved", lower)
     if draft_key(moved) != old.key:
         await desk.outbox.take_away(row.chat_id, old.key, moved_screen(speaker.language))
     return moved

@@ -41,6 +41,8 @@ class Toasts:
         desk, person = self._desk, callback.get("from") or {}
         press = unpack(str(callback.get("data") or ""))
         speaker = await desk.people.speaker(int(person.get("id", 0)), person.get("language_code"))
+        if press is not None and press.action is Action.GOODS and not press.subject:
+            return ""
         if press is None or press.action not in (*DRAFT_ACTIONS, *TAP_ACTIONS):
             return toast_text(speaker, press, None)
         row = await desk.store.draft(press.subject)

@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.baskets import ANSWER_AGE_MAX, PAID, TILES, Basket, View, basket_of, is_waiting, payments_of
+from bot.baskets import PAID, TILES, Basket, View, basket_of, is_waiting, payments_of
 from bot.counter import draw, moved_down, new_cart, priced, show_changed
 from bot.desk import Desk
 from bot.drafts import is_old
@@ -18,6 +18,7 @@ from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
 from bot.screens.cart import Tap
 from bot.screens.keypad import AMOUNT, DISCOUNT_SUM, OF_MONEY, PERCENT, PURPOSES, QUANTITY, typed_on, value_of
+from bot.taps import ANSWER_AGE_MAX
 from core.db.chat_rows import DraftRow
 from core.domain.cart import Cart, amount_item
 from core.domain.catalogue import Item

@@ -141,6 +141,8 @@ def _tile_buttons(language: str, draft_id: str, basket: Basket, view: View, show
                 _button(draft_id, say(language, "cart-button-discount"), Tap.DISCOUNT),
             )
         )
+    if shown.may_change and basket.cart.is_empty and view.words is None:
+        rows.append((Button(say(language, "goods-button-catalogue"), pack(Action.GOODS, "", 0, "H")),))
     if shown.ticket is not None:
         words = say(language, "cart-button-pay", total=tenge(shown.ticket.total))
         rows.append((_button(draft_id, words, Tap.PAY, style="primary"),))

@@ -12,7 +12,7 @@ from core.texts import LANGUAGES, say
 MENU = ("goods", "repeat", "x", "close", "deposit", "withdrawal", "help", "language")
 """The keyboard under the input, two in a row, in this order."""
 
-COMMANDS = ("start", "goods", "r", "x", "deposit", "withdrawal", "close", "help", "lang")
+COMMANDS = ("start", "goods", "r", "catalogue", "x", "deposit", "withdrawal", "close", "help", "lang")
 
 
 def start_screen(language: str, title: str, *, sells: bool, practice: bool) -> Screen:

@@ -107,6 +107,17 @@ def read_price(text: str) -> Money | None:
     return price if 0 < price <= PRICE_TIYN_MAX else None
 
 
+def unit_of_word(text: str) -> str | None:
+    """The code of a unit as people write it: кг, дана, pcs. In speech grams are said of a price for a kilogram; here
+    a word means what it says.
+    """
+    plain = fold(text.strip()).rstrip(".")
+    if plain in _UNIT_BY_SHORT_FORM:
+        return _UNIT_BY_SHORT_FORM[plain]
+    word = UNIT_BY_WORD.get(plain)
+    return None if word is None or word.per_large != 1 else word.code
+
+
 def _columns(written: Sequence[tuple[int, Sequence[str]]]) -> tuple[dict[str, int], int]:
     """Where each column stands, and how many rows come before the first item."""
     for place, (_, row) in enumerate(written[:HEADER_ROWS_LOOKED_AT]):
@@ -161,16 +172,10 @@ def _price(text: str) -> Money:
 def _unit(text: str) -> str:
     if not text:
         return PIECE
-    if text in UNITS:
-        return text
-    plain = fold(text).rstrip(".")
-    if plain in _UNIT_BY_SHORT_FORM:
-        return _UNIT_BY_SHORT_FORM[plain]
-    word = UNIT_BY_WORD.get(plain)
-    # in speech grams are said of a price for a kilogram; a list means what it says
-    if word is None or word.per_large != 1:
+    unit = text if text in UNITS else unit_of_word(text)
+    if unit is None:
         raise _Unreadable("UNKNOWN_UNIT")
-    return word.code
+    return unit
 
 
 def _vat(text: str) -> str | None:

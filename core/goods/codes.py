@@ -40,7 +40,9 @@ def _picture(data: bytes) -> Any:
                 paper = Image.new("RGBA", coloured.size, "white")
                 picture = Image.alpha_composite(paper, coloured)
             return ImageOps.exif_transpose(picture.convert("L"))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError):
+    except Image.DecompressionBombError:
+        raise Refused("PICTURE_TOO_LARGE") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         raise Refused("PICTURE_UNREADABLE") from None
 
 

@@ -71,3 +71,63 @@ goods-mend-section-too-long = The section's name is over 32 characters. Shorten 
 goods-mend-too-many-sections = There are more than 200 sections. Choose one that is there
 goods-mend-catalogue-full = The catalogue is full: it holds up to { $value } items
 goods-mend-favourite-unreadable = Write “yes” or leave it empty
+
+# The catalogue in the chat
+bot-command-catalogue = Catalogue of goods: add, load
+goods-button-catalogue = Catalogue
+goods-home =
+    <b>Catalogue</b> · { $title }
+    Items: { $count }.
+    To load a list, send an Excel or CSV file here.
+goods-button-new = Add an item
+goods-button-list = List and edit
+goods-button-template = Excel template
+goods-button-export = Download all
+goods-button-copy = Copy to another register
+goods-copy-ask = To which register shall the goods of “{ $title }” be copied? Nothing is deleted there: the same ones are updated, new ones added.
+goods-copied = Copied.
+goods-list = Items: { $count }. Tap an item or write a part of its name.
+goods-ask-new = Write a name and a price, for example: <code>Coffee 800</code> or <code>Cheese 3200 kg</code>
+goods-ask-name = What shall “{ $name }” be called? Write the new name.
+goods-ask-price = How much is “{ $name }”? Write the price, for example: <code>800</code>
+goods-ask-barcode = Write the barcode of “{ $name }”. To take the code away, write <code>no</code>
+goods-ask-section = In which section is “{ $name }”? Tap one or write a new one. To take it out, write <code>no</code>
+goods-ask-unit = How is “{ $name }” measured?
+goods-ask-vat = The VAT rate of “{ $name }”
+goods-price-bad = The price cannot be read.
+goods-changed = ✔ Changed.
+goods-added = ✔ Added.
+goods-deleted = Deleted. Receipts that were made keep the name.
+goods-delete-ask = Delete “{ $name }” from the catalogue? Receipts that were made do not change.
+goods-button-delete = Delete
+goods-button-delete-now = Yes, delete “{ $name }”
+goods-button-star = ★ Make a favourite
+goods-button-unstar = ☆ No favourite any more
+goods-card-price = Price: { $price } ₸ per { $unit }
+goods-card-section = Section: { $section }
+goods-card-sold = Times sold: { $count }
+goods-card-learnt = Remembered from a receipt: its price is that of the last sale.
+goods-vat-usual = as the register
+goods-template-caption = Fill it in and send this file here. There is an example on the second sheet.
+goods-export-caption = The whole catalogue. Mend it and send it back: the goods are updated.
+goods-file-not-sent = The file was not sent: Telegram did not take it. The catalogue is safe. Try again in a minute.
+goods-not-yours = The owner or a manager changes the catalogue. Nothing was changed. You may sell from it.
+goods-loaded = <b>The catalogue is loaded.</b> New: { $added }, changed: { $changed }, unchanged: { $same }.
+goods-loaded-bad = Rows not loaded: <b>{ $count }</b>
+goods-row-plain = Row { $row }, { $column }. { $mend }
+goods-row-value = Row { $row }, { $column } “{ $value }”. { $mend }
+goods-loaded-more = … and { $count } rows more. All of them are in the file below.
+goods-loaded-mend = Mend them and send the file again, nothing is added twice.
+goods-bad-file = The rows that were not loaded and what to mend in them.
+refusal-file-not-fetched-title = The file did not come
+refusal-file-not-fetched-detail = Telegram did not give the file. Nothing was changed. Send it again.
+
+# Pictures of codes
+scan-nothing = I see no code on the photo. Nothing was made. Take it closer and straighter, or write a name and a price, for example: <code>tea 350</code>
+scan-not-goods = This is neither a code of goods nor a receipt. Nothing was made. Take the barcode on the package or the QR of a receipt.
+scan-foreign = <b>Another register made this receipt</b>
+scan-foreign-sign = Fiscal sign { $sign }
+scan-foreign-rnm = RNM { $rnm }
+scan-foreign-total = Sum { $total } ₸
+scan-foreign-time = Time { $time }
+scan-foreign-todo = Such a receipt is returned by the register that made it. Nothing was made.

@@ -71,3 +71,63 @@ goods-mend-section-too-long = Бөлім атауы 32 таңбадан ұзын
 goods-mend-too-many-sections = Бөлім саны 200-ден асты. Барларының бірін таңдаңыз
 goods-mend-catalogue-full = Каталог толды: онда { $value } тауарға дейін ғана болады
 goods-mend-favourite-unreadable = «Иә» деп жазыңыз немесе бос қалдырыңыз
+
+# Чаттағы каталог
+bot-command-catalogue = Тауарлар каталогы: қосу, жүктеу
+goods-button-catalogue = Тауар каталогы
+goods-home =
+    <b>Тауар каталогы</b> · { $title }
+    Тауар саны: { $count }.
+    Тізімді жүктеу үшін осында Excel не CSV файлын жіберіңіз.
+goods-button-new = Тауар қосу
+goods-button-list = Тізім және түзету
+goods-button-template = Excel үлгісі
+goods-button-export = Бәрін жүктеп алу
+goods-button-copy = Басқа кассаға көшіру
+goods-copy-ask = «{ $title }» кассасының тауарларын қай кассаға көшіру керек? Онда ештеңе өшпейді: бірдейі жаңарады, жаңасы қосылады.
+goods-copied = Көшірілді.
+goods-list = Тауар саны: { $count }. Тауарды түртіңіз немесе атауының бөлігін жазыңыз.
+goods-ask-new = Атауы мен бағасын жазыңыз, мысалы: <code>Кофе 800</code> немесе <code>Ірімшік 3200 кг</code>
+goods-ask-name = «{ $name }» қалай аталсын? Жаңа атауын жазыңыз.
+goods-ask-price = «{ $name }» қанша тұрады? Бағасын жазыңыз, мысалы: <code>800</code>
+goods-ask-barcode = «{ $name }» штрихкодын жазыңыз. Кодты алып тастау үшін <code>жоқ</code> деп жазыңыз
+goods-ask-section = «{ $name }» қай бөлімде? Түртіңіз немесе жаңасын жазыңыз. Бөлімнен шығару үшін <code>жоқ</code> деп жазыңыз
+goods-ask-unit = «{ $name }» немен өлшенеді?
+goods-ask-vat = «{ $name }» үшін ҚҚС мөлшерлемесі
+goods-price-bad = Баға оқылмайды.
+goods-changed = ✔ Өзгертілді.
+goods-added = ✔ Қосылды.
+goods-deleted = Өшірілді. Шығарылған чектерде атауы қалады.
+goods-delete-ask = «{ $name }» каталогтан өшірілсін бе? Шығарылған чектер өзгермейді.
+goods-button-delete = Өшіру
+goods-button-delete-now = Иә, «{ $name }» өшірілсін
+goods-button-star = ★ Таңдаулыға қосу
+goods-button-unstar = ☆ Таңдаулыдан алу
+goods-card-price = Бағасы: { $price } ₸, өлшемі { $unit }
+goods-card-section = Бөлімі: { $section }
+goods-card-sold = Сатылғаны: { $count } рет
+goods-card-learnt = Чектен өзі есте қалды: бағасы соңғы сатудан алынады.
+goods-vat-usual = кассадағыдай
+goods-template-caption = Осы файлды толтырып, осында жіберіңіз. Екінші парақта үлгі бар.
+goods-export-caption = Бүкіл каталог. Түзетіп, қайта жіберіңіз: тауарлар жаңарады.
+goods-file-not-sent = Файл жіберілмеді: Telegram оны қабылдамады. Каталог сақталған. Бір минуттан кейін қайталап көріңіз.
+goods-not-yours = Каталогты иесі немесе меңгеруші өзгертеді. Ештеңе өзгерген жоқ. Одан сата аласыз.
+goods-loaded = <b>Каталог жүктелді.</b> Жаңасы: { $added }, өзгергені: { $changed }, өзгермегені: { $same }.
+goods-loaded-bad = Жүктелмеген жолдар: <b>{ $count }</b>
+goods-row-plain = { $row }-жол, { $column }. { $mend }
+goods-row-value = { $row }-жол, { $column } «{ $value }». { $mend }
+goods-loaded-more = … және тағы { $count } жол. Бәрі төмендегі файлда.
+goods-loaded-mend = Түзетіп, файлды қайта жіберіңіз, артық ештеңе қосылмайды.
+goods-bad-file = Жүктелмеген жолдар және оларда нені түзету керек.
+refusal-file-not-fetched-title = Файл жетпеді
+refusal-file-not-fetched-detail = Telegram файлды бермеді. Ештеңе өзгерген жоқ. Оны қайта жіберіңіз.
+
+# Кодтардың суреттері
+scan-nothing = Фотода код көрінбейді. Ештеңе жасалған жоқ. Кодты жақынырақ, тік түсіріңіз немесе атауы мен бағасын жазыңыз, мысалы: <code>шай 350</code>
+scan-not-goods = Бұл тауар коды да, чек те емес. Ештеңе жасалған жоқ. Қаптамадағы штрихкодты немесе чектегі QR-ды түсіріңіз.
+scan-foreign = <b>Бұл чекті басқа касса шығарған</b>
+scan-foreign-sign = ФБ { $sign }
+scan-foreign-rnm = КТН { $rnm }
+scan-foreign-total = Сомасы { $total } ₸
+scan-foreign-time = Уақыты { $time }
+scan-foreign-todo = Мұндай чекті оны шығарған касса қайтарады. Ештеңе жасалған жоқ.

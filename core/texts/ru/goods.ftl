@@ -71,3 +71,63 @@ goods-mend-section-too-long = Название раздела длиннее 32 
 goods-mend-too-many-sections = Разделов больше 200. Выберите один из имеющихся
 goods-mend-catalogue-full = Каталог заполнен: в нём до { $value } товаров
 goods-mend-favourite-unreadable = Напишите «да» или оставьте пусто
+
+# Каталог в чате
+bot-command-catalogue = Каталог товаров: добавить, загрузить
+goods-button-catalogue = Каталог
+goods-home =
+    <b>Каталог</b> · { $title }
+    Товаров: { $count }.
+    Чтобы загрузить список, пришлите сюда файл Excel или CSV.
+goods-button-new = Добавить товар
+goods-button-list = Список и правка
+goods-button-template = Шаблон Excel
+goods-button-export = Скачать всё
+goods-button-copy = Скопировать на другую кассу
+goods-copy-ask = На какую кассу скопировать товары с кассы «{ $title }»? Там ничего не удалится: одинаковые обновятся, новые добавятся.
+goods-copied = Скопировано.
+goods-list = Товаров: { $count }. Нажмите товар или напишите часть названия.
+goods-ask-new = Напишите название и цену, например: <code>Кофе 800</code> или <code>Сыр 3200 кг</code>
+goods-ask-name = Как назвать «{ $name }»? Напишите новое название.
+goods-ask-price = Сколько стоит «{ $name }»? Напишите цену, например: <code>800</code>
+goods-ask-barcode = Напишите штрихкод для «{ $name }». Чтобы убрать код, напишите <code>нет</code>
+goods-ask-section = В каком разделе «{ $name }»? Нажмите или напишите новый. Чтобы убрать из раздела, напишите <code>нет</code>
+goods-ask-unit = В чём считать «{ $name }»?
+goods-ask-vat = Ставка НДС для «{ $name }»
+goods-price-bad = Цена не читается.
+goods-changed = ✔ Изменено.
+goods-added = ✔ Добавлено.
+goods-deleted = Удалено. В пробитых чеках название остаётся.
+goods-delete-ask = Удалить «{ $name }» из каталога? Пробитые чеки не изменятся.
+goods-button-delete = Удалить
+goods-button-delete-now = Да, удалить «{ $name }»
+goods-button-star = ★ В избранное
+goods-button-unstar = ☆ Убрать из избранного
+goods-card-price = Цена: { $price } ₸ за { $unit }
+goods-card-section = Раздел: { $section }
+goods-card-sold = Продано раз: { $count }
+goods-card-learnt = Запомнился сам по чеку: цена берётся из последней продажи.
+goods-vat-usual = как у кассы
+goods-template-caption = Заполните и пришлите этот файл сюда. На втором листе пример.
+goods-export-caption = Весь каталог. Исправьте и пришлите обратно: товары обновятся.
+goods-file-not-sent = Файл не отправился: Telegram его не взял. Каталог цел. Попробуйте ещё раз через минуту.
+goods-not-yours = Каталог меняет владелец или управляющий. Ничего не изменилось. Продавать из него вы можете.
+goods-loaded = <b>Каталог загружен.</b> Новых: { $added }, изменено: { $changed }, без изменений: { $same }.
+goods-loaded-bad = Не загружено строк: <b>{ $count }</b>
+goods-row-plain = Строка { $row }, { $column }. { $mend }
+goods-row-value = Строка { $row }, { $column } «{ $value }». { $mend }
+goods-loaded-more = … и ещё строк: { $count }. Все они в файле ниже.
+goods-loaded-mend = Исправьте их и пришлите файл ещё раз, лишнего не добавится.
+goods-bad-file = Строки, которые не загрузились, и что в них исправить.
+refusal-file-not-fetched-title = Файл не дошёл
+refusal-file-not-fetched-detail = Telegram не отдал файл. Ничего не изменилось. Пришлите его ещё раз.
+
+# Снимки кодов
+scan-nothing = Не вижу на фото кода. Ничего не сделано. Снимите код ближе и ровнее или напишите название и цену, например: <code>чай 350</code>
+scan-not-goods = Это не код товара и не чек. Ничего не сделано. Снимите штрихкод на упаковке или QR с чека.
+scan-foreign = <b>Этот чек пробила другая касса</b>
+scan-foreign-sign = ФП { $sign }
+scan-foreign-rnm = РНМ { $rnm }
+scan-foreign-total = Сумма { $total } ₸
+scan-foreign-time = Время { $time }
+scan-foreign-todo = Возврат такого чека делает касса, которая его пробила. Ничего не сделано.

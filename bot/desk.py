@@ -22,6 +22,7 @@ from bot.pace import Priority
 from bot.people import People, Speaker
 from bot.press import Press, pack
 from bot.screens.lane import limit_over_screen, with_way_out
+from bot.screens.paying import without_hint
 from bot.screens.people import plain_screen
 from bot.screens.receipt import STAGES, receipt_screen
 from bot.screens.refusal import refusal_screen
@@ -192,7 +193,8 @@ class Desk:
         if shown is None:
             return
         data = pack(press.action, press.subject, press.reading, press.choice)
-        screen = Screen(shown.text, spent_buttons(speaker.language, view, data))
+        text = without_hint(speaker.language, shown.text)
+        screen = Screen(text, spent_buttons(speaker.language, view, data))
         await self.outbox.show(row.chat_id, draft_key(row), screen, priority=Priority.EDIT)
 
     async def show_document(

@@ -20,7 +20,7 @@ from core.texts import say
 TILES_SHOWN = 8
 LINES_SHOWN = 8
 TEXT_LINES_MAX = 12
-TILE_CHARACTERS = 20
+TILE_CHARACTERS = 18
 """Two in a row of a phone; a longer name is cut before its price, not after."""
 TILE_NAME_CHARACTERS_MIN = 8
 PERCENTS = (5, 10, 15, 20)

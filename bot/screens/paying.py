@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.baskets import PAID
 from bot.press import Action, pack
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, lines
 from bot.screens.wording import tenge
 from core.domain.notes import likely_sums
 from core.domain.ticket import PaymentType, Ticket
@@ -21,7 +21,7 @@ def pay_screen(language: str, draft_id: str, ticket: Ticket, text: str) -> Scree
         draft_id, say(language, "cart-button-exact", total=tenge(total)), total, PaymentType.CASH, style="primary"
     )
     notes = [
-        _paid_button(draft_id, given_words(language, given, total), total, PaymentType.CASH, given)
+        _paid_button(draft_id, _note_words(language, given, total), total, PaymentType.CASH, given)
         for given in likely_sums(total)
     ]
     other, mixed, back = (
@@ -37,11 +37,18 @@ def pay_screen(language: str, draft_id: str, ticket: Ticket, text: str) -> Scree
         for kind in (PaymentType.CARD, PaymentType.MOBILE)
     )
     rows = [tuple(notes[place : place + 2]) for place in range(0, len(notes), 2)]
+    if notes:
+        text = lines(text, say(language, "cart-pay-hint"))
     return Screen(text, ((exact,), *rows, (card, mobile), (other, mixed), (back,)))
 
 
-def given_words(language: str, given: int, total: int) -> str:
-    """`2 000 · сдача 50`."""
+def without_hint(language: str, text: str) -> str:
+    """The text of a spent cart: what the buttons meant is no longer said."""
+    return text.removesuffix(say(language, "cart-pay-hint")).rstrip()
+
+
+def _note_words(language: str, given: int, total: int) -> str:
+    """`2 000 → 50`: a longer one would lose the change at the edge of a phone."""
     return say(language, "cart-button-note", given=tenge(given), change=tenge(given - total))
 
 

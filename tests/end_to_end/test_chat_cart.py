@@ -59,13 +59,14 @@ async def test_three_items_in_cash_take_three_taps_and_two_in_one_message(databa
         await thumb.taps_on("Кофе · 800", "Кофе 2 × 800 = 1 600")
         await thumb.taps_on("Нан · 350", "Итого: 1 950 ₸")
         await thumb.taps_on("Оплата 1950")
-        await thumb.vendor.offers("2000·сдача50")
+        await thumb.vendor.offers("2000→50")
         await thumb.taps_on("Наличные без сдачи 1950")
         assert thumb.taps == 3 + 2
         await thumb.vendor.sees("✔✔", "Чек № 1 · 1 950 ₸", "Наличные: 1 950 ₸")
         await thumb.vendor.offers("✔ Чек № 1")
         spent = next(one for one in thumb.vendor.messages() if one["id"] == cart["id"])
         assert [[one["text"] for one in row] for row in spent["keyboard"]] == [["✔ Чек № 1"]]
+        assert spent["text"].endswith("1\u00a0950\u00a0₸") and "→" not in spent["text"]
         assert await here.documents() == ["1 sell registered"]
 
 
@@ -92,11 +93,11 @@ async def test_a_note_gives_change_and_a_part_in_cash_leaves_the_rest_to_the_car
         thumb = await opened(here)
         await thumb.taps_on("Нан · 350")
         await thumb.taps_on("Оплата 350")
-        await thumb.taps_on("500 · сдача 150")
+        await thumb.taps_on("500 → 150")
         await thumb.vendor.sees("✔✔", "Чек № 1 · 350 ₸", "сдача 150 ₸")
         await thumb.taps_on("Кофе · 800")
         await thumb.taps_on("Оплата 800")
-        await thumb.taps_on("Часть наличными", "Сколько из них наличными")
+        await thumb.taps_on("Смешанная оплата", "Сколько из них наличными")
         await thumb.types("5", "00", "⌫", "0")
         await thumb.taps_on("Наличные 500 + карта 300")
         await thumb.vendor.sees("✔✔", "Чек № 2 · 800 ₸", "Наличные: 500 ₸", "Карта: 300 ₸")
@@ -187,7 +188,7 @@ async def test_repeating_the_last_receipt_takes_two_taps(database: str, tmp_path
         await vendor.offers("Пробить 1900")
         vendor.press_like("Пробить 1900")
         await vendor.sees("✔✔", "Чек № 1 · 1 900 ₸")
-        vendor.say("🔁 Повторить чек")
+        vendor.say("↻ Повторить чек")
         await vendor.until(lambda: _top_button(vendor) == "Пробить1900₸", "the same sale without the old change")
         assert vendor.find("кофе 2 × 800", "Скидка: 50 ₸", "Итого: 1 900 ₸", "Наличные: 1 900 ₸") is not None
         vendor.press_like("Пробить 1900")

@@ -1,7 +1,7 @@
 ### Selling by taps: cart, tiles, keypad, payment. Parameters are formatted already and harmless inside HTML.
 
 bot-menu-goods = Goods
-bot-menu-repeat = 🔁 Repeat the receipt
+bot-menu-repeat = ↻ Repeat the receipt
 bot-command-goods = Goods: sell by taps
 bot-command-r = Repeat the last receipt
 bot-repeat-none = Nothing to repeat yet: this register has not sold anything. Write, for example: <code>coffee 800</code>
@@ -28,9 +28,10 @@ cart-button-other-percent = Other percent
 cart-button-discount-sum = Discount in ₸
 cart-button-no-discount = No discount
 cart-button-exact = Cash, no change { $total } ₸
-cart-button-note = { $given } · change { $change }
+cart-button-note = { $given } → { $change }
+cart-pay-hint = On the buttons: given → change.
 cart-button-given = Other sum
-cart-button-mixed = Part in cash
+cart-button-mixed = Mixed payment
 cart-button-mixed-card = Cash { $cash } + card { $rest } ₸
 cart-button-mixed-mobile = Cash { $cash } + QR { $rest } ₸
 cart-keypad-amount = An amount without a name

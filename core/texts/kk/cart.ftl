@@ -1,13 +1,13 @@
 ### Түртіп сату: себет, тауарлар, пернетақта, төлем. Параметрлер пішімделген және HTML үшін қауіпсіз.
 
 bot-menu-goods = Тауарлар
-bot-menu-repeat = 🔁 Чекті қайталау
+bot-menu-repeat = ↻ Чекті қайталау
 bot-command-goods = Тауарлар: түртіп сату
 bot-command-r = Соңғы чекті қайталау
 bot-repeat-none = Әзірге қайталайтын ештеңе жоқ: бұл кассада сату болған жоқ. Жазыңыз, мысалы: <code>шай 150</code>
 
 cart-empty = Себет бос. Тауарды түртіңіз немесе атауының бөлігін жазыңыз.
-cart-no-goods-owner = Каталог әзірге бос. Сатуды жазыңыз, мысалы <code>шай 150</code>: тауар өзі есте қалады. Немесе тауарларды тізіммен қосыңыз: «Каталог».
+cart-no-goods-owner = Каталог әзірге бос. Сатуды жазыңыз, мысалы <code>шай 150</code>: тауар өзі есте қалады. Немесе тауарларды тізіммен қосыңыз: «Тауар каталогы».
 cart-no-goods = Каталог әзірге бос. Сатуды жазыңыз, мысалы <code>шай 150</code>: тауар өзі есте қалады.
 cart-found = «{ $words }» бойынша табылды: { $count }
 cart-sections = Бөлімді таңдаңыз
@@ -28,9 +28,10 @@ cart-button-other-percent = Басқа пайыз
 cart-button-discount-sum = Жеңілдік, ₸
 cart-button-no-discount = Жеңілдіксіз
 cart-button-exact = Қолма-қол, қайтарымсыз { $total } ₸
-cart-button-note = { $given } · қайтарым { $change }
+cart-button-note = { $given } → { $change }
+cart-pay-hint = Батырмаларда: қанша берді → қайтарым.
 cart-button-given = Басқа сома
-cart-button-mixed = Бір бөлігі қолма-қол
+cart-button-mixed = Аралас төлем
 cart-button-mixed-card = Қолма-қол { $cash } + карта { $rest } ₸
 cart-button-mixed-mobile = Қолма-қол { $cash } + QR { $rest } ₸
 cart-keypad-amount = Тауар атауынсыз сома

@@ -1,7 +1,7 @@
 ### Продажа касаниями: корзина, плитки, клавиатура, оплата. Параметры уже отформатированы и безопасны для HTML.
 
 bot-menu-goods = Товары
-bot-menu-repeat = 🔁 Повторить чек
+bot-menu-repeat = ↻ Повторить чек
 bot-command-goods = Товары: продать касаниями
 bot-command-r = Повторить последний чек
 bot-repeat-none = Повторять пока нечего: на этой кассе ещё не было продаж. Напишите, например: <code>кофе 800</code>
@@ -28,9 +28,10 @@ cart-button-other-percent = Другой процент
 cart-button-discount-sum = Скидка в ₸
 cart-button-no-discount = Без скидки
 cart-button-exact = Наличные без сдачи { $total } ₸
-cart-button-note = { $given } · сдача { $change }
+cart-button-note = { $given } → { $change }
+cart-pay-hint = На кнопках: сколько дали → сдача.
 cart-button-given = Другая сумма
-cart-button-mixed = Часть наличными
+cart-button-mixed = Смешанная оплата
 cart-button-mixed-card = Наличные { $cash } + карта { $rest } ₸
 cart-button-mixed-mobile = Наличные { $cash } + QR { $rest } ₸
 cart-keypad-amount = Сумма без названия товара

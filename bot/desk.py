@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.baskets import cart_request
 from bot.drafts import (
     act_key,
     choice_of,
@@ -22,6 +23,7 @@ from bot.people import People, Speaker
 from bot.press import Press, pack
 from bot.screens.cause import Look
 from bot.screens.lane import refused_screen
+from bot.screens.paying import without_hint
 from bot.screens.people import plain_screen
 from bot.screens.receipt import STAGES, receipt_screen
 from bot.screens.refusal import refusal_key, refusal_screen
@@ -59,9 +61,10 @@ def document_key(register_id: str, number: int) -> str:
     return f"document:{register_id}:{number}"
 
 
-def draft_key(draft_id: str) -> str:
-    """The one message of a draft."""
-    return f"draft:{draft_id}"
+def draft_key(row: DraftRow) -> str:
+    """The one message of a draft; a cart's may have moved down the chat since."""
+    place = row.body.get("place")
+    return f"draft:{row.draft_id}:{place}" if place else f"draft:{row.draft_id}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Desk:
         )
 
     async def show_draft(self, row: DraftRow, screen: Screen) -> None:
-        await self.outbox.show(row.chat_id, draft_key(row.draft_id), screen)
+        await self.outbox.show(row.chat_id, draft_key(row), screen)
 
     async def make(self, speaker: Speaker, row: DraftRow, press: Press) -> None:
         """Make what the draft says, once for ever; show the receipt or the refusal."""
@@ -182,13 +185,14 @@ class Desk:
 
     async def _show_spent(self, speaker: Speaker, row: DraftRow, press: Press, view: DocumentView) -> None:
         """The draft's message keeps its text; its buttons become the result."""
-        message = await self.store.message(row.chat_id, draft_key(row.draft_id))
+        message = await self.store.message(row.chat_id, draft_key(row))
         shown = None if message is None else from_body(message.body)
         if shown is None:
             return
         data = pack(press.action, press.subject, press.reading, press.choice)
-        screen = Screen(shown.text, spent_buttons(speaker.language, view, data))
-        await self.outbox.show(row.chat_id, draft_key(row.draft_id), screen, priority=Priority.EDIT)
+        text = without_hint(speaker.language, shown.text)
+        screen = Screen(text, spent_buttons(speaker.language, view, data))
+        await self.outbox.show(row.chat_id, draft_key(row), screen, priority=Priority.EDIT)
 
     async def show_document(
         self, speaker: Speaker, view: DocumentView, *, priority: Priority = Priority.RECEIPT
@@ -248,6 +252,8 @@ def _command_of(making: DraftRow) -> Any:
     """The engine's command; ``None`` for a press that does not fit its draft."""
     if making.kind == "sale":
         return sale_request(making)
+    if making.kind == "cart":
+        return cart_request(making)
     if making.kind == "return":
         return thaw_request(making.body["request"])
     assert making.choice is not None

@@ -128,6 +128,19 @@ def whole_return(basis: Document) -> TicketInput:
     )
 
 
+def repeated(basis: Document) -> TicketInput:
+    """The same sale once more, paid as it was. The piece of marked goods that was sold is not sold again."""
+    ticket = basis.ticket
+    assert ticket is not None and basis.kind is Kind.SELL
+    return TicketInput(
+        kind=Kind.SELL,
+        items=tuple(replace(_returned(line), mark=None) for line in ticket.items),
+        discount=Adjustment(sum=ticket.discount) if ticket.discount else None,
+        markup=Adjustment(sum=ticket.markup) if ticket.markup else None,
+        payments=ticket.payments,
+    )
+
+
 def _returned(line: Line) -> LineInput:
     return LineInput(
         name=line.name,

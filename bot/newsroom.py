@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.desk import Desk, document_key
+from bot.learning import learn
 from bot.pace import Priority
 from bot.people import OWNER_ROLES, RESOLVING_ROLES, TOLD_ROLES
 from bot.screens.cause import Deciding, Look
@@ -82,6 +83,7 @@ class Newsroom:
     async def handle(self, item: NewsItem) -> None:
         """Tell one piece to whom it concerns."""
         if item.topic.startswith("document."):
+            await learn(self._desk, item)
             await self._document(item)
             return
         if item.topic == "shift.closed":

@@ -63,6 +63,16 @@ class Outbox:
         if wanted:
             self.wake(chat_id)
 
+    async def take_away(self, chat_id: int, key: str, instead: Screen) -> None:
+        """Delete a message that has another key from now on; where Telegram does not, it shows ``instead``."""
+        row = await self._store.message(chat_id, key)
+        if row is None or row.message_id is None:
+            return
+        if await self._telegram.delete(chat_id, row.message_id):
+            await self._store.drop_message(chat_id, key, row.revision, "moved")
+        else:
+            await self.show(chat_id, key, instead, priority=Priority.EDIT)
+
     def person_acted(self, chat_id: int) -> None:
         """Somebody wrote or pressed in this chat."""
         self._pace.person_acted(chat_id)

@@ -29,9 +29,13 @@ class Action(StrEnum):
     FEE = "f"
     LANGUAGE = "l"
     EXAMPLE = "e"
+    CART = "b"
+    GOODS = "g"
 
 
 DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
+TAP_ACTIONS = (Action.CART, Action.GOODS)
+"""Actions on a draft that changes by taps; what the tap asks for stands in `choice`."""
 DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR)
 
 

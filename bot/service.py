@@ -20,7 +20,7 @@ from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import Poller
-from bot.routers import bridges, drawer, fees, lanes, receipts, sale, start
+from bot.routers import bridges, cart, drawer, fees, goods, lanes, price_lists, receipts, sale, scan, shelf, start
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
@@ -111,8 +111,14 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         lanes.new_router(),
         fees.new_router(),
         bridges.new_router(),
+        shelf.new_doors(),
+        cart.new_router(),
+        goods.new_router(),
         drawer.new_router(),
         receipts.new_router(),
+        shelf.new_search(),
+        scan.new_router(),
+        price_lists.new_router(),
         sale.new_router(),
     )
     return dispatcher

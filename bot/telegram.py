@@ -69,6 +69,14 @@ class Telegram:
             log.warning("Telegram did not take a message of chat %s: %s", chat_id, error)
             return Delivery(again_s=AGAIN_S)
 
+    async def delete(self, chat_id: int, message_id: int) -> bool:
+        """Whether Telegram took the message away; it refuses those older than two days."""
+        try:
+            return await self._bot.delete_message(chat_id, message_id, request_timeout=TOAST_TIMEOUT_S)
+        except (AiogramError, OSError, TimeoutError) as error:
+            log.info("a message was not deleted: %s", error)
+            return False
+
     async def toast(self, callback_id: str, text: str, *, alert: bool = False) -> None:
         """Answer a press; an answer that Telegram does not take any more is worth nothing."""
         try:

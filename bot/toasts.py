@@ -8,9 +8,10 @@ from typing import Any
 from bot.desk import Desk
 from bot.drafts import chosen_total, is_old
 from bot.people import Speaker
-from bot.press import DRAFT_ACTIONS, Action, Press, unpack
+from bot.press import DRAFT_ACTIONS, TAP_ACTIONS, Action, Press, unpack
 from bot.screens.cause import Choice, FeeChoice
 from bot.screens.wording import tenge
+from bot.tap_toasts import tap_toast
 from bot.telegram import Telegram
 from core.db.chat_rows import DraftRow
 from core.domain.view import Mark
@@ -40,7 +41,9 @@ class Toasts:
         desk, person = self._desk, callback.get("from") or {}
         press = unpack(str(callback.get("data") or ""))
         speaker = await desk.people.speaker(int(person.get("id", 0)), person.get("language_code"))
-        if press is None or press.action not in DRAFT_ACTIONS:
+        if press is not None and press.action is Action.GOODS and not press.subject:
+            return ""
+        if press is None or press.action not in (*DRAFT_ACTIONS, *TAP_ACTIONS):
             return toast_text(speaker, press, None)
         row = await desk.store.draft(press.subject)
         if row is None:
@@ -49,6 +52,8 @@ class Toasts:
         if row.number is not None:
             view = await desk.engine.books.document(row.register_id, row.number)
             is_refused = view.mark is Mark.REFUSED
+        if press.action in TAP_ACTIONS and row.chat_id == speaker.chat_id and row.state == "open":
+            return await tap_toast(desk, speaker, press, row)
         return toast_text(
             speaker, press, row, is_stale=is_old(row, desk.clock.now()), is_refused=is_refused
         )
@@ -66,7 +71,7 @@ def toast_text(
     language = speaker.language
     if press is None:
         return say(language, "bot-toast-old")
-    if press.action in DRAFT_ACTIONS:
+    if press.action in (*DRAFT_ACTIONS, *TAP_ACTIONS):
         return _draft_toast(speaker, press, row, is_stale=is_stale, is_refused=is_refused)
     if press.action is Action.LANGUAGE:
         chosen = press.subject if press.subject in LANGUAGES else language

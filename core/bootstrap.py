@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from core.db.bridges import Bridges
+from core.db.catalogue import CatalogueStore
 from core.db.directory import Access, Directory
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
@@ -33,6 +34,7 @@ from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
+from core.usecases.catalogue import Catalogue
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
@@ -70,6 +72,7 @@ class Engine:
     delivery: Delivery
     work: Work
     runs: Runs
+    catalogue: Catalogue
 
 
 @asynccontextmanager
@@ -149,6 +152,7 @@ def _assembled(
         delivery=delivery,
         work=Work(database),
         runs=runs,
+        catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock),
     )
     return engine, sender
 

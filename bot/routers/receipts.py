@@ -34,7 +34,7 @@ async def return_by_button(
     query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
 ) -> None:
     if press is not None and is_private(query):
-        await _ask_return(desk, speaker, press.register_id, press.number, origin)
+        await ask_return(desk, speaker, press.register_id, press.number, origin)
 
 
 async def return_by_reply(
@@ -50,12 +50,13 @@ async def return_by_reply(
             screen = plain_screen(speaker.language, "bot-return-no-receipt")
             await desk.outbox.show(speaker.chat_id, f"return:{origin}", screen)
         return
-    await _ask_return(desk, speaker, row.register_id, row.document_number, origin, names_part=names_part)
+    await ask_return(desk, speaker, row.register_id, row.document_number, origin, names_part=names_part)
 
 
-async def _ask_return(
+async def ask_return(
     desk: Desk, speaker: Speaker, register_id: str, number: int, origin: str, *, names_part: bool = False
 ) -> None:
+    """Ask whether this receipt is to be given back; whatever cannot be given back is said."""
     if await told_no(desk, speaker, origin, register_id):
         return
     view = await _document(desk, register_id, number)

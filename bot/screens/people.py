@@ -9,10 +9,10 @@ from bot.screens.wording import day_clock_text, safe, tenge
 from core.domain.view import DocumentView
 from core.texts import LANGUAGES, say
 
-MENU = ("x", "close", "deposit", "withdrawal", "help", "language")
+MENU = ("goods", "repeat", "x", "close", "deposit", "withdrawal", "help", "language")
 """The keyboard under the input, two in a row, in this order."""
 
-COMMANDS = ("start", "x", "deposit", "withdrawal", "close", "state", "pay", "help", "lang")
+COMMANDS = ("start", "goods", "r", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay", "help", "lang")
 
 
 def start_screen(language: str, title: str, *, sells: bool, practice: bool) -> Screen:

@@ -21,6 +21,7 @@ from core.db.chat_rows import (
     to_jsonb,
 )
 from core.db.pool import Database
+from core.db.tap_drafts import TapDrafts
 from core.texts import LANGUAGE_DEFAULT
 
 UPDATE_KEPT = timedelta(days=3)
@@ -39,6 +40,7 @@ class ChatStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.taps = TapDrafts(database)
 
     # Updates
 

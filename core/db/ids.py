@@ -9,6 +9,7 @@ from uuid import UUID
 
 LINK_KEY_CHARACTERS = 6
 PUBLIC_CODE_BYTES = 16
+ITEM_ID_BYTES = 9
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -29,3 +30,8 @@ def link_key() -> str:
 def public_code() -> str:
     """The random part of a receipt link: 128 bits, 22 characters."""
     return secrets.token_urlsafe(PUBLIC_CODE_BYTES)
+
+
+def item_id() -> str:
+    """The id of an item of a catalogue, short enough for a button beside a draft's."""
+    return secrets.token_urlsafe(ITEM_ID_BYTES)

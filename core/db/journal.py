@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
 
 import asyncpg
 
@@ -15,9 +14,9 @@ from core.db.arguments import (
     mark_argument,
     news_argument,
     register_argument,
-    text_of,
 )
 from core.db.ids import uuid7
+from core.db.lane_arguments import LaneArguments
 from core.db.pool import Database
 from core.domain.document import Document, thaw
 from core.domain.lane import Exchange, Lane, Loaded, StoredKey
@@ -78,6 +77,7 @@ class PostgresJournal:
         self._database = database
         self._sealer = sealer
         self._public_url = public_url
+        self._arguments = LaneArguments(sealer)
 
     async def load(self, register_id: str, key: str | None = None) -> Loaded:
         """The register, its lane and its unfinished exchange as of now, and what an act's ``key`` was used for."""
@@ -116,7 +116,7 @@ class PostgresJournal:
                 "fence": fence,
                 "owner": "maker",
                 "lease_s": LEASE_S,
-                **self._exchange(state.register_id, exchange),
+                **self._arguments.exchange(state.register_id, exchange),
             }
             body = exchange.body
         assert step.mark is not None
@@ -141,7 +141,7 @@ class PostgresJournal:
     async def outcome(self, step: Step, write: LaneWrite | None, at: datetime) -> bool:
         """The outcome of the pending document; false when another drew it first."""
         state = step.state
-        lane, exchange, answer, body = self._write(state.register_id, write)
+        lane, exchange, answer, body = self._arguments.write(state.register_id, write)
         said: str = await self._database.value(
             "SELECT outcome_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             state.register_id,
@@ -167,7 +167,7 @@ class PostgresJournal:
     ) -> bool:
         """A step that makes no document; ``told`` demands that this is still the register's last document."""
         state = step.state
-        lane, exchange, _, _ = self._write(state.register_id, write)
+        lane, exchange, _, _ = self._arguments.write(state.register_id, write)
         said: str = await self._database.value(
             "SELECT step_v2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             state.register_id,
@@ -189,8 +189,8 @@ class PostgresJournal:
         self, register_id: str, write: LaneWrite, mark: MarkChange | None = None, news: tuple[News, ...] = ()
     ) -> None:
         """Delivery's own write under its fence; raises ``FenceLost`` when the lease went to another."""
-        lane, exchange, answer, body = self._write(register_id, write)
-        following = None if write.next is None else json.dumps(self._exchange(register_id, write.next))
+        lane, exchange, answer, body = self._arguments.write(register_id, write)
+        following = None if write.next is None else json.dumps(self._arguments.exchange(register_id, write.next))
         await self._database.value(
             "SELECT settle_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             register_id,
@@ -329,66 +329,6 @@ class PostgresJournal:
             fence=row["fence"],
             leased=row["leased"],
         )
-
-    def _exchange(self, register_id: str, exchange: Exchange) -> dict[str, Any]:
-        return {
-            "exchange_no": exchange.exchange_no,
-            "number": exchange.number,
-            "command": exchange.command,
-            "reqnum": exchange.reqnum,
-            "token_sealed": self._sealer.seal(register_id, exchange.token).hex(),
-        }
-
-    def _write(
-        self, register_id: str, write: LaneWrite | None
-    ) -> tuple[str | None, str | None, str | None, bytes | None]:
-        """A lane write as the functions' arguments: lane, exchange, answer, the answer's bytes."""
-        if write is None:
-            return None, None, None, None
-        lane, answer, body = write.lane, None, None
-        if write.answer is not None:
-            body, previous = write.answer.body, lane.answer_head
-            lane = lane.with_answer(body)
-            answer = json.dumps(
-                {
-                    "seq": lane.answer_seq,
-                    "number": write.answer.number,
-                    "command": write.answer.command,
-                    "at": write.answer.at.isoformat(),
-                    "digest": lane.answer_head,
-                    "previous": previous,
-                }
-            )
-        exchange = None
-        if write.exchange is not None:
-            exchange = json.dumps(
-                {
-                    "exchange_no": write.exchange.exchange_no,
-                    "finish": write.finish,
-                    "result_code": write.result_code,
-                    "unanswered": write.exchange.unanswered,
-                }
-            )
-        columns = {
-            "head": lane.head,
-            "exchange_no": lane.exchange_no,
-            "reqnum": lane.reqnum,
-            "token_sealed": self._sealer.seal(register_id, lane.token).hex(),
-            "next_try_at": text_of(lane.next_try_at),
-            "last_attempt_at": text_of(lane.last_attempt_at),
-            "fails": lane.fails,
-            "cause": lane.cause,
-            "stopped": lane.stopped,
-            "result_code": lane.result_code,
-            "result_text": lane.result_text,
-            "contact": lane.contact,
-            "info_owed": lane.info_owed,
-            "head_blocked": lane.head_blocked,
-            "answer_seq": lane.answer_seq,
-            "answer_head": lane.answer_head,
-            "lease_s": write.lease_s,
-        }
-        return json.dumps(columns), exchange, answer, body
 
 
 def checked(frozen: bytes, digest: bytes) -> Document:

@@ -71,6 +71,13 @@ class People:
             current = next(iter(by_register), None)
         return Person(row["chat_id"], row["name"], row["language"], by_register, current)
 
+    async def role(self, register_id: str, chat_id: int) -> str | None:
+        """Somebody's role on one register, as it is now."""
+        found: str | None = await self._database.value(
+            "SELECT role FROM person_role WHERE register_id = $1 AND chat_id = $2", register_id, chat_id
+        )
+        return found
+
     async def set_language(self, chat_id: int, language: str) -> None:
         """Change somebody's language."""
         await self._database.value("UPDATE person SET language = $2 WHERE chat_id = $1", chat_id, language)

@@ -87,6 +87,11 @@ class Books:
         closes = await self._shelves.closes(document.register_id, document.shift - 1, 1)
         return next((one for one in closes if one.shift == document.shift and one.number > document.number), None)
 
+    async def by_sign(self, register_id: str, sign: str) -> DocumentView | None:
+        """The receipt of this register that bears this sign, the operator's or its own."""
+        number = await self._journal.number_of_sign(register_id, sign)
+        return None if number is None else await self.document(register_id, number)
+
     async def x_report(self, register_id: str) -> Report:
         """The X-report of the open shift, decided on the version just read; raises ``SHIFT_NOT_OPEN``."""
         registration = await self._registrations.registration(register_id)

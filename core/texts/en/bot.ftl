@@ -61,7 +61,7 @@ bot-help =
 
     <b>Marks</b>: ✔ saved, ✔✔ registered with the OFD, ☁✕ autonomous (it goes to the OFD by itself), ✖ refused by the OFD.
     No link? Keep selling: the register works autonomously for 72 hours.
-bot-not-text = I understand only text so far. Nothing was done. Write, for example: <code>coffee 800</code>
+bot-not-text = I understand text, a photo of a barcode or of a receipt's QR, and a file of goods. Nothing was made. Write, for example: <code>coffee 800</code>
 bot-too-long = The message is too long: { $length } characters, I read up to { $limit }. Nothing was done. Split the receipt.
 bot-unreadable =
     I did not understand; nothing was done.

@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from tests.crash.points import Points, around_database, around_lines
 from tests.integration.engine_street import StillClock
 
 ONE_POLL_S = 60
+LIFE_S = 90
+"""No run is as long; one whose parent and database are gone would wait for ever."""
 
 Run = dict[str, Any]
 
@@ -71,6 +74,8 @@ async def deed(run: Run, points: Points) -> dict[str, Any]:
 
 def live(run: Run, handle: int, act: Callable[[Run, Points], Any]) -> None:
     """The life of one process; what it says goes down a pipe at once, so that it outlives it."""
+
+    signal.alarm(LIFE_S)
 
     def told(point: str) -> None:
         os.write(handle, f"{point}\n".encode())

@@ -162,7 +162,11 @@ async def run_children(act: str, runs: list[dict[str, Any]], at_once: int) -> li
         env=dict(os.environ),
     )
     given = json.dumps({"act": act, "runs": runs, "at_once": at_once})
-    out, _ = await child.communicate(given.encode())
+    try:
+        out, _ = await child.communicate(given.encode())
+    finally:
+        if child.returncode is None:
+            child.kill()
     results: list[dict[str, Any]] = json.loads(out)
     return results
 

@@ -20,10 +20,10 @@ from core.domain.outcome import autonomous, draw
 from core.domain.register import ONLINE
 from core.domain.registration import Registration
 from core.domain.report import Report
-from core.domain.returns import Basis
-from core.domain.ticket import Cashier, Kind, Parent, TicketInput
+from core.domain.ticket import Cashier, Kind, TicketInput
 from core.domain.view import DocumentView
 from core.errors import Refused, RegisterBusy, UnknownOutcome
+from core.usecases.bases import basis_of, with_own_parent
 from core.usecases.clock_watch import ClockWatch
 from core.usecases.inputs import input_hash
 from core.usecases.ports import (
@@ -149,7 +149,7 @@ class Acts:
         """Everything that a decision needs besides the state."""
         basis = None
         if isinstance(command, TicketInput) and command.parent is not None:
-            basis = await self._basis(registration, command.parent)
+            basis = await basis_of(self._journal, registration.register_id, command.parent)
         has_operator = registration.operator is not None
         return Context(
             now=self._clock.now(),
@@ -193,7 +193,7 @@ class Acts:
 
     async def _make(self, act: Act, turn_deadline: float) -> Made:
         register_id = act.registration.register_id
-        act = replace(act, command=await self._with_own_parent(act.registration, act.command))
+        act = replace(act, command=await with_own_parent(self._journal, act.registration, act.command))
         unknown = False
         while True:
             if unknown and await self._journal.stored_key(register_id, act.key) is not None:
@@ -201,13 +201,16 @@ class Acts:
             loaded = await self.settled_state(register_id, turn_deadline)
             if await self._journal.stored_key(register_id, act.key) is not None:
                 return await self._repeat(act)
-            context = await self.context(act.registration, loaded, act.command)
-            jump_s = self._watch.jump_s(register_id, loaded.state.last_made_at)
-            context = replace(context, cashier=act.cashier, clock_jump_s=jump_s)
-            decision = decide(loaded.state, act.command, context)
+            try:
+                decision, jumped = await self._decided(act, loaded)
+            except Refused:
+                # the document of this very key may have come in between the reads that were decided on
+                if await self._journal.stored_key(register_id, act.key) is None:
+                    raise
+                return await self._repeat(act)
             deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX - OUTCOME_WRITE_S
             try:
-                said, exchange = await self._append(act, loaded, decision, jumped=context.clock_jump_s > 0)
+                said, exchange = await self._append(act, loaded, decision, jumped=jumped)
             except KeyTaken:
                 return await self._repeat(act)
             except UnknownOutcome:
@@ -224,6 +227,13 @@ class Acts:
         except UnknownOutcome:
             return replace(await self._repeat(act), created=True)
         return await self._result(register_id, decision.document.number, created=True)
+
+    async def _decided(self, act: Act, loaded: Loaded) -> tuple[Decision, bool]:
+        """The decision on the state just read, and whether it enters a jump of the clock; raises :class:`Refused`."""
+        context = await self.context(act.registration, loaded, act.command)
+        jump_s = self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
+        context = replace(context, cashier=act.cashier, clock_jump_s=jump_s)
+        return decide(loaded.state, act.command, context), jump_s > 0
 
     async def _after_append(
         self, act: Act, loaded: Loaded, decision: Decision, exchange: Exchange | None, deadline: float
@@ -363,31 +373,6 @@ class Acts:
                 if refusal.code == "IDEMPOTENCY_KEY_REUSED":
                     await self._withdraw_all(close)
             return
-
-    async def _with_own_parent(self, registration: Registration, command: Command) -> Command:
-        """A basis given by its five facts that is a receipt of this very register becomes its number."""
-        if not isinstance(command, TicketInput) or command.parent is None:
-            return command
-        parent = command.parent
-        if parent.document_number is not None or parent.rnm != registration.rnm or parent.fiscal_sign is None:
-            return command
-        number = await self._journal.number_of_sign(registration.register_id, parent.fiscal_sign)
-        return command if number is None else replace(command, parent=Parent(document_number=number))
-
-    async def _basis(self, registration: Registration, parent: Parent) -> Basis:
-        number, register_id = parent.document_number, registration.register_id
-        if number is None:
-            return Basis(earlier=await self._journal.returns_of(register_id, parent))
-        view = await self._journal.view(register_id, number)
-        if view is None or view.mark == REFUSED_OUTCOME:
-            return Basis()
-        sign = view.autonomous_sign if view.autonomous_sign is not None else view.fiscal_sign
-        return Basis(
-            earlier=await self._journal.returns_of(register_id, parent),
-            document=view.document,
-            sign=str(sign or view.document.own_sign or ""),
-            autonomous=view.autonomous_sign is not None,
-        )
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

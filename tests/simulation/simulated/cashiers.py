@@ -115,6 +115,8 @@ class Cashiers:
         world.note(f"{machine.process.name}: {asked} → {_words(ended)}")
         if isinstance(ended, Made):
             self._show(asked, ended.view, "the answer")
+            if ended.view.mark == "saved":
+                world.find("G1", f"{asked} was answered without its outcome")
             asked.answer = ended
         elif isinstance(ended, Refused) and not isinstance(ended, RegisterBusy):
             self._refused(asked, ended)

@@ -1,17 +1,20 @@
-"""What is judged after each step: our rows by ``core/checks``, the operator's book beside them, what people were shown."""
+"""What is judged after each step: our rows by ``core/checks``, the operator's book, what people were shown."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from core.checks.chains import NOTHING
 from core.checks.finding import Finding, Row
 from core.checks.register_walk import RegisterWalk
+from core.ofd.schema import kkm_v203_pb2 as pb
 from core.usecases.acts import Made
 from sandbox.ofd.exchanges import Exchange
 from sandbox.ofd.wire import HEADER_BYTES
 from simulated.cashiers import Asked, Cashiers
+from simulated.process import Process
 from simulated.world import Till, World
 
 DOCUMENTS = frozenset({"TICKET", "CLOSE_SHIFT", "MONEY_PLACEMENT"})
@@ -28,12 +31,25 @@ class Watched:
     walk: RegisterWalk
     digests: dict[int, str] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
-    number_of: dict[int, str] = field(default_factory=dict)
     marks: dict[int, Row] = field(default_factory=dict)
     lane: Any = None
     register: Any = None
     booked: dict[int, dict[str, Any]] = field(default_factory=dict)
     book_read: int = 0
+    is_autonomous: bool = False
+    # documents made while autonomous, and the beginnings of all offline periods
+    made_autonomous: set[int] = field(default_factory=set)
+    began: set[datetime] = field(default_factory=set)
+
+    def follow_mode(self, entry: Row) -> None:
+        """Which mode the register was in when each document was made."""
+        if entry["kind"] == "document" and self.is_autonomous:
+            self.made_autonomous.add(entry["number"])
+        elif entry["kind"] == "mode":
+            facts = json.loads(entry["body"])
+            self.is_autonomous = facts["mode"] == "autonomous"
+            if self.is_autonomous:
+                self.began.add(datetime.fromisoformat(facts["since"]))
 
 
 class Checks:
@@ -44,8 +60,8 @@ class Checks:
         self._cashiers = cashiers
         self.watched: dict[str, Watched] = {}
         self._frames: dict[tuple[int, int, int], bytes] = {}
-        self._booked_pairs: set[tuple[int, int, int]] = set()
         world.network.on_exchange.append(self._exchange)
+        world.network.on_another = self.alone
 
     def watch(self, till: Till) -> None:
         self.watched[till.register_id] = Watched(till, RegisterWalk(till.register_id))
@@ -59,34 +75,38 @@ class Checks:
                 self._world.find(f"core/checks {finding.guarantee}", str(finding))
                 return
             self._read_book(one)
+            self._periods(one)
         for asked in self._cashiers.asked:
             self._shown(asked)
 
     def _walk(self, one: Watched) -> None:
+        """Walk on from where it stood; nothing is read again while neither of the two rows has moved."""
         call, register_id = self._world.shared.owner.call, one.till.register_id
+        register = call("fetchrow", "SELECT * FROM register WHERE register_id = $1", register_id)
+        lane = call("fetchrow", "SELECT * FROM lane WHERE register_id = $1", register_id)
+        if (register, lane) == (one.register, one.lane):
+            return
+        one.register, one.lane = register, lane
         chains = one.walk.chains
-        of_answers = "SELECT * FROM answer WHERE register_id = $1 AND seq > $2 ORDER BY seq"
-        for row in call("fetch", of_answers, register_id, chains.answer_seq):
+        for row in self._rows("answer", "seq", register_id, chains.answer_seq):
             one.walk.answer(row)
-        of_documents = "SELECT * FROM document WHERE register_id = $1 AND number > $2 ORDER BY number"
-        documents = call("fetch", of_documents, register_id, max(one.digests, default=0))
+        documents = self._rows("document", "number", register_id, max(one.digests, default=0))
         by_number = {row["number"]: row for row in documents}
-        of_entries = "SELECT * FROM journal_entry WHERE register_id = $1 AND seq > $2 ORDER BY seq"
-        for row in call("fetch", of_entries, register_id, chains.entry_seq):
+        for row in self._rows("journal_entry", "seq", register_id, chains.entry_seq):
             one.walk.entry(row, by_number.get(row["number"]) if row["kind"] == "document" else None)
+            one.follow_mode(row)
         for row in documents:
             one.digests[row["number"]] = row["digest"].hex()
-            one.number_of[row["number"]] = row["idempotency_key"]
             one.keys[row["idempotency_key"]] = row["number"]
             self._asked_for(one, row)
-        marks = call("fetch", "SELECT * FROM document_mark WHERE register_id = $1 ORDER BY number", register_id)
-        one.marks = {row["number"]: row for row in marks}
-        one.register = call("fetchrow", "SELECT * FROM register WHERE register_id = $1", register_id)
-        one.lane = call("fetchrow", "SELECT * FROM lane WHERE register_id = $1", register_id)
+        one.marks = {row["number"]: row for row in self._rows("document_mark", "number", register_id, 0)}
         if set(one.marks) != set(one.digests) or not set(one.digests) <= set(one.walk.made):
             raise Finding(register_id, "G1", "a document has no entry or no mark")
-        one.walk.ends(one.register, one.lane, one.marks)
-        assert chains.document_head != NOTHING
+        one.walk.ends(register, lane, one.marks)
+
+    def _rows(self, table: str, order: str, register_id: str, after: int) -> Any:
+        statement = f"SELECT * FROM {table} WHERE register_id = $1 AND {order} > $2 ORDER BY {order}"  # noqa: S608
+        return self._world.shared.owner.call("fetch", statement, register_id, after)
 
     def _asked_for(self, one: Watched, row: Row) -> None:
         """Nothing is in the journal that nobody wanted."""
@@ -147,6 +167,13 @@ class Checks:
             if theirs is not None and row["fiscal_sign"] not in (None, theirs["fiscal_sign"]):
                 self._world.find("G3", f"document {number} has the sign {row['fiscal_sign']}, there another")
 
+    def _periods(self, one: Watched) -> None:
+        """An offline period that was told begins when the journal says that the register became autonomous."""
+        for period in self._world.network.operator.book(one.till.device_id)["offline_periods"]:
+            begin = datetime.fromisoformat(period["begin"])
+            if begin not in one.began:
+                self._world.find("G3", f"an offline period since {begin} was told, the journal has {sorted(one.began)}")
+
     def _booked(self, one: Watched, theirs: dict[str, Any]) -> None:
         number = theirs["printed_document_number"]
         if number in one.booked:
@@ -171,6 +198,8 @@ class Checks:
         for name, value in expected.items():
             if theirs[name] != value:
                 self._world.find("G3", f"document {number} was booked with {name} {theirs[name]}, it is {value}")
+        if number in one.made_autonomous and not theirs["is_offline"]:
+            self._world.find("G3", f"document {number} was made autonomously and told as if it were not")
         if theirs["offline_ticket_number"] not in (None, facts.get("own_sign")):
             self._world.find("G3", f"document {number} was booked with the sign {theirs['offline_ticket_number']}")
 
@@ -180,23 +209,44 @@ class Checks:
         if exchange.command in DOCUMENTS:
             message = exchange.frame[HEADER_BYTES:]
             pair = (head.device_id, head.token, head.reqnum)
-            first = self._frames.setdefault(pair, message)
-            if first[:2] != message[:2]:
-                self._world.find("G3", f"request {head.reqnum} was sent again as another command")
-            if exchange.outcome == "booked":
-                self._booked_pairs.add(pair)
-        self._world.note(
-            f"  ofd {head.device_id}: {exchange.command} {head.token:08x}/{head.reqnum} {exchange.outcome} {exchange.code}"
-        )
+            self._sent_again(pair, message)
+        ended = f"{exchange.outcome} {exchange.code}"
+        self._world.note(f"  ofd {head.device_id}: {exchange.command} {head.token:08x}/{head.reqnum} {ended}")
         if exchange.outcome == "refused" and forced is None:
             self._refused_rightly(exchange)
 
+    def _sent_again(self, pair: tuple[int, int, int], message: bytes) -> None:
+        """A frame under a pair that was used: the same bytes, unless it is told from the queue by now."""
+        first = self._frames.setdefault(pair, message)
+        if first == message:
+            return
+        before, now = pb.Request.FromString(first), pb.Request.FromString(message)
+        if before.command != now.command:
+            self._world.find("G3", f"request {pair[2]} was sent again as another command")
+        if not (now.ticket.HasField("offline_ticket_number") or _is_offline(now)):
+            self._world.find("G3", f"request {pair[2]} was sent again with other bytes")
+
     def _refused_rightly(self, exchange: Exchange) -> None:
-        """A worker that was suspended may ask once more for what another has told since: its token is an old one."""
+        """What nobody forced the operator to refuse, it may refuse only for what people did outside, or for its age.
+
+        A worker that was suspended may ask once more what another has asked since, with a token that is old by now.
+        """
         till = next(one for one in self._world.tills if one.device_id == exchange.head.device_id)
-        pair = (exchange.head.device_id, exchange.head.token, exchange.head.reqnum)
-        late = pair in self._booked_pairs or (exchange.command not in DOCUMENTS and self._world.was_disturbed)
-        lawful = till.settled_outside or (exchange.code == 2 and (till.tokens_issued or late)) or exchange.code == 11
+        lawful = till.settled_outside or exchange.code == 11
+        if exchange.code == 2 and not lawful:
+            stale = exchange.head.token != self._world.lane_token(till) and self._world.was_disturbed
+            lawful = stale or till.tokens_issued > 0
         if not lawful:
             text = exchange.told()["response"]
             self._world.find("G3", f"the operator refused {exchange.command} with {exchange.code}: {text}")
+
+    def alone(self, device_id: int, others: list[Process]) -> None:
+        """One exchange at a time: a lane's lease has one holder, unless one of them was held up."""
+        now = self._world.loop.time()
+        if others and not self._world.was_disturbed:
+            names = ", ".join(one.name for one in others)
+            self._world.find("G3", f"two exchanges of {device_id} at once at {now:.2f} s, the other of {names}")
+
+
+def _is_offline(request: pb.Request) -> bool:
+    return bool(request.close_shift.is_offline or request.money_placement.is_offline)

@@ -22,12 +22,19 @@ from core.db.pool import HINT_CHANNEL
 from simulated.loop import VirtualLoop
 from simulated.process import Process
 
-NOW_STEP_S = 0.02
+NOW_STEP_S = 0.2
 NOTIFY = "SELECT pg_notify("
 ROWS_OF = (
     *("news", "print_job", "answer", "exchange", "lane", "document_mark", "journal_entry", "document", "register"),
     *("registration", "organisation"),
 )
+# what outlives a power cut is not tested here, so no commit waits for the disk
+SESSION = {
+    "search_path": "virtual, pg_catalog, public",
+    "simulation.now": "2026-01-01T00:00:00+00:00",
+    "synchronous_commit": "off",
+    "jit": "off",
+}
 VIRTUAL_TIME = """
 CREATE SCHEMA IF NOT EXISTS virtual;
 CREATE OR REPLACE FUNCTION virtual.now() RETURNS timestamptz LANGUAGE sql STABLE AS
@@ -50,8 +57,7 @@ class Connection:
 
     def __init__(self, url: str, **settings: str) -> None:
         self._loop = asyncio.new_event_loop()
-        path = {"search_path": "virtual, pg_catalog, public", "simulation.now": "2026-01-01T00:00:00+00:00"}
-        self.real = self.run(asyncpg.connect(url, server_settings={**path, **settings}))
+        self.real = self.run(asyncpg.connect(url, server_settings={**SESSION, **settings}))
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         """The result of ``work``, which runs on this connection's own loop while the present one stands."""
@@ -88,7 +94,7 @@ class SharedDatabase:
     @staticmethod
     def replace_functions(url: str, folder: Path) -> None:
         """Give the database the functions of another tree."""
-        connection = Connection(url)
+        connection = Connection(url, search_path="public")
         for path in sorted(folder.glob("*.sql")):
             text = path.read_text(encoding="utf-8").replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
             connection.call("execute", text)

@@ -9,7 +9,6 @@ import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -18,11 +17,14 @@ from sandbox.ofd.exchanges import Exchange
 from sandbox.ofd.operator import Operator
 from sandbox.ofd.wire import HEADER_BYTES, command_name, peek_command, read_head
 from simulated.loop import VirtualLoop
+from simulated.process import CURRENT, Process
 
 GARBAGE = b"HTTP/1.1 502 Bad Gateway\r\n\r\n" * 2
 OTHER_COMMANDS_ANSWER = b"\x08\x03\x12\x02\x08\x00"
 AFTER_THE_REPEAT_RULE = frozenset({8, 9, 11, 13, 14, 17})
 HALF_FRAME_S = 0.05
+# an attempt may wait this long; after it, one only listens for a late answer
+WAIT_S = 4.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Network:
         self.weather = Weather()
         self.operator = open_operator()
         self.on_exchange: list[Callable[[Exchange, int | None], None]] = []
+        self.on_another: Callable[[int, list[Process]], None] = lambda _, __: None
         self._loop = loop
         self._random = random
         self._open_operator = open_operator
@@ -81,6 +84,7 @@ class Network:
         if self.weather.connects == "silent":
             await self._loop.create_future()
         wire = Wire(self, protocol, self._loop)
+        wire.process = CURRENT.get()
         self._wires.add(wire)
         protocol.connection_made(wire)
         return wire, protocol
@@ -100,6 +104,8 @@ class Network:
     def left(self, wire: Wire, frame: bytes) -> None:
         """A whole frame left a device: draw what becomes of it."""
         head = read_head(frame[:HEADER_BYTES])
+        wire.asked(head.device_id, self._loop.time())
+        self.on_another(head.device_id, self._others(wire))
         fate = self.weather.next(head.device_id)
         if fate.kind != "well":
             self.weather.struck[fate.kind] += 1
@@ -118,6 +124,12 @@ class Network:
         for copy in range(copies):
             answers = wire if copy == copies - 1 else None
             self._loop.call_at(arrives_at, self._arrives, self._restarts, answers, frame, fate)
+
+    def _others(self, wire: Wire) -> list[Process]:
+        """Whoever else of the living waits for an answer to this device's frame at this moment."""
+        waiting = (one for one in self._wires if one is not wire and one.device_id == wire.device_id)
+        recent = (one for one in waiting if one.asked_at > self._loop.time() - WAIT_S)
+        return [one.process for one in recent if one.process is not None and not one.process.is_dead]
 
     def gone(self, wire: Wire) -> None:
         self._wires.discard(wire)
@@ -191,12 +203,19 @@ class Wire(asyncio.Transport):
         self._loop = loop
         self._sent = b""
         self._closing = False
+        self.process: Process | None = None
+        self.device_id: int | None = None
+        self.asked_at = 0.0
 
     def write(self, data: Any) -> None:
         self._sent += bytes(data)
         if len(self._sent) >= HEADER_BYTES and len(self._sent) == read_head(self._sent[:HEADER_BYTES]).size:
             frame, self._sent = self._sent, b""
             self._network.left(self, frame)
+
+    def asked(self, device_id: int, at: float) -> None:
+        """A whole frame left on it."""
+        self.device_id, self.asked_at = device_id, at
 
     def receive(self, data: bytes, last: bool) -> None:
         """Bytes came from the operator; after the last the line is closed from there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -31,14 +31,14 @@ OF_NUMBERING = (8, 9)
 HEADING = frozenset({"kind", "register_id", "shift", "opened_at", "closed_at", "made_at", "chain_head", "checksum"})
 # how often a step of each kind is drawn; a seed takes one of these moods
 MOODS: dict[str, dict[str, int]] = {
-    "lossy": {"line": 16, "acts": 24, "minute": 8, "kill": 2, "suspend": 1, "repeat": 3, "person": 2, "connect": 2},
-    "crashy": {"kill": 9, "acts": 22, "line": 8, "minute": 5, "database": 6, "suspend": 4, "repeat": 4, "operator": 2},
-    "refusing": {"code": 12, "line": 6, "acts": 22, "minute": 8, "person": 7, "token": 3, "repeat": 2, "kill": 1},
-    "blocked": {"block": 7, "code": 4, "line": 5, "acts": 20, "minute": 9, "person": 6, "token": 2, "kill": 1},
-    "long": {"hours": 8, "connect": 5, "acts": 22, "minute": 5, "wall": 5, "line": 5, "person": 2, "kill": 1},
+    "lossy": {"line": 16, "acts": 24, "minute": 8, "kill": 2, "suspend": 1, "repeat": 3, "connect": 2, "trap": 3},
+    "crashy": {"kill": 7, "acts": 22, "line": 6, "minute": 5, "database": 6, "suspend": 4, "trap": 5, "operator": 2},
+    "refusing": {"code": 10, "line": 6, "acts": 22, "minute": 8, "person": 6, "token": 3, "trap": 5, "repeat": 2},
+    "blocked": {"block": 7, "code": 4, "line": 5, "acts": 20, "minute": 9, "person": 6, "token": 2, "trap": 3},
+    "long": {"hours": 9, "connect": 5, "acts": 24, "minute": 4, "wall": 5, "line": 4, "person": 2, "kill": 1},
     "mixed": {
         **{"acts": 24, "line": 7, "code": 4, "block": 2, "token": 2, "minute": 7, "hours": 2, "wall": 2, "kill": 3},
-        **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2},
+        **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2, "trap": 4},
     },
 }
 
@@ -101,7 +101,11 @@ class Schedule:
         for _ in range(random.choice((1, 1, 2, 3, 5))):
             if random.random() < 0.2:
                 till = self._till()
-            self.ask(self._cashiers.new(till, self._checks.watched[till.register_id].walk))
+            asked = self._cashiers.new(till, self._checks.watched[till.register_id].walk)
+            self.ask(asked)
+            if random.random() < 0.12:
+                await asyncio.sleep(random.choice((0.0, 0.03, 0.1, 0.2, 1.0)))
+                self.ask(asked)
             if random.random() < 0.5:
                 await asyncio.sleep(random.choice((0.0, 0.01, 0.1, 1.0)))
 
@@ -133,6 +137,8 @@ class Schedule:
                 self._world.find("G8", f"{asked}: another input under its key was answered {refusal}")
         except (UnknownOutcome, Killed):
             return
+        except Exception as error:
+            self._world.find("crash", f"{asked} under another input raised {type(error).__name__}: {error}")
 
     async def _line(self) -> None:
         """The next attempts of a register meet faults."""
@@ -190,13 +196,33 @@ class Schedule:
         await asyncio.sleep(self._random.uniform(1, 8))
 
     async def _hours(self) -> None:
-        """Up to three days in which nobody does anything."""
+        """Up to three days in which nobody does anything; often to the very end of one of the law's limits."""
         random = self._random
         await self.settle()
-        hours = random.choice((1, 5, 11, 22.5, 23.2, 23.6, 24.1, 30, 47, 71.5, 71.99, 72.01, 73))
-        self._world.let_pass(hours * 3600)
+        self._checks.after_step()
+        hours = random.choice((1, 5, 11, 22.5, 23.2, 23.6, 30, 47))
+        ends = self._limits()
+        seconds = hours * 3600.0
+        if ends and random.random() < 0.7:
+            around = random.choice((-1900, -60, -2, 0, 1, 2, 5, 60, 1800, 3500))
+            seconds = max((random.choice(ends) - self._world.clock.now()).total_seconds() + around, 1)
+        self._world.let_pass(seconds)
         self._world.struck["hours passed"] += 1
+        if random.random() < 0.6:
+            await self._acts()
         await asyncio.sleep(random.uniform(0.5, 8))
+
+    def _limits(self) -> list[datetime]:
+        """When the open shifts will be 24 h old, and the oldest untold documents 72 h."""
+        ends = []
+        for one in self._checks.watched.values():
+            shift = one.walk.counting.shift
+            if shift is not None:
+                ends.append(datetime.fromisoformat(shift.opened_at) + timedelta(hours=24))
+            oldest = one.walk.made.get(one.lane["head"] + 1)
+            if oldest is not None:
+                ends.append(oldest.made_at + timedelta(hours=72))
+        return ends
 
     async def _wall(self) -> None:
         """The wall clock is set; the monotonic one and the database's do not follow."""
@@ -222,10 +248,7 @@ class Schedule:
         process.dies_in = random.choice((1, 1, random.randrange(2, 30), random.randrange(2, 200)))
         await self._acts()
         await asyncio.wait({process.died}, timeout=random.uniform(0.5, 6))
-        process.kill()
-        self._world.struck["process killed"] += 1
-        await asyncio.sleep(random.choice((0, 0.1, 2, 6, 9)))
-        await self._world.open_machine(machine.roles, place)
+        await self._replace(place)
 
     async def _suspend(self) -> None:
         """A process gets no processor for a while, longer than a lease at times."""
@@ -243,14 +266,48 @@ class Schedule:
             await asyncio.sleep(4)
         machine.process.resume()
 
+    async def _trap(self) -> None:
+        """Answers are lost or late, then comes a code, and whoever sends is suspended, killed or cut off meanwhile."""
+        random = self._random
+        till = self._till()
+        coming = self._world.network.weather.coming[till.device_id]
+        coming.extend(Fate(random.choice((*HARMED, "answer late"))) for _ in range(random.choice((0, 0, 1, 1, 2, 5))))
+        codes = (13, 13, 14, 3, 77, 2, 2, 15, 254, 8, 9)
+        coming.extend(Fate(code=random.choice(codes)) for _ in range(random.choice((1, 1, 2))))
+        place = random.randrange(len(self._world.machines))
+        machine = self._world.machines[place]
+        if "till" in machine.roles and machine.serves:
+            self.ask(self._cashiers.new(till, self._checks.watched[till.register_id].walk), machine)
+        await asyncio.sleep(random.choice((0.01, 0.04, 0.08, 0.12, 0.2, 0.4)))
+        kind = random.choice(("suspend", "suspend", "kill", "database", "none"))
+        if kind == "suspend":
+            machine.process.suspend()
+            await self._acts()
+            await asyncio.sleep(random.choice((3, 5.5, 7, 9, 13)))
+            machine.process.resume()
+        elif kind == "database":
+            self._trouble(machine, 5)
+        elif kind == "kill":
+            await self._replace(place)
+        await asyncio.sleep(random.uniform(0, 3))
+
+    async def _replace(self, place: int) -> None:
+        """End a process here and start it again a little later."""
+        machine = self._world.machines[place]
+        machine.process.kill()
+        self._world.struck["process killed"] += 1
+        await asyncio.sleep(self._random.choice((0, 0.1, 2, 6, 9)))
+        await self._world.open_machine(machine.roles, place)
+
     async def _database(self) -> None:
         """A process loses its database for some calls: nobody knows whether they were done."""
-        random = self._random
-        machine = random.choice(self._world.machines)
+        self._trouble(self._random.choice(self._world.machines), self._random.randrange(3, 14))
+        await self._acts()
+
+    def _trouble(self, machine: Machine, calls: int) -> None:
         pool = next(one for one in self._world.pools.pools if one.process is machine.process)
         kinds = ("well", "well", "lost before", "lost after", "serialization", "slow")
-        pool.trouble.coming.extend(random.choice(kinds) for _ in range(random.randrange(3, 14)))
-        await self._acts()
+        pool.trouble.coming.extend(self._random.choice(kinds) for _ in range(calls))
 
     async def _person(self) -> None:
         """Somebody looks after a lane: tries again, types a token, settles it outside, asks the operator now."""
@@ -290,6 +347,8 @@ class Schedule:
                 self._world.find("G10", f"a person's {what} was refused with {refusal}")
         except (UnknownOutcome, Killed):
             return
+        except Exception as error:
+            self._world.find("crash", f"a person's {what} raised {type(error).__name__}: {error}")
 
     async def _token_for(self, till: Till) -> None:
         """The cabinet shows the token that is good now; mostly a new one is issued."""

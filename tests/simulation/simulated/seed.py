@@ -1,4 +1,4 @@
-"""One seed from its beginning to its end: the steps with their checks, then healing, draining and the last judgement."""
+"""One seed from its beginning to its end: steps with their checks, healing, draining, the last judgement."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def judge(world: World, checks: Checks) -> None:
 
 
 class End:
-    """The faults stop. Everything must drain, every wish must get its answer, both books must agree to the last tiyn."""
+    """The faults stop: everything must drain, every wish be answered, both books agree to the last tiyn."""
 
     def __init__(self, world: World, cashiers: Cashiers, checks: Checks, schedule: Schedule) -> None:
         self._world = world

@@ -22,6 +22,7 @@ from core.clock import ALMATY
 from core.db.pool import Database
 from core.domain.iin_bin import with_check_digit
 from core.errors import Refused, UnknownOutcome
+from core.sealing import Sealer
 from core.service import LaneWorker, ShiftKeeper
 from core.settings import Settings
 from core.usecases.registers import NewRegister
@@ -69,7 +70,7 @@ class StreetClock:
         return self._loop.time()
 
     async def wait_until(self, moment: datetime) -> None:
-        while self.now() < moment:
+        while self.now() < moment:  # noqa: ASYNC110 - somebody may set it meanwhile
             await asyncio.sleep((moment - self.now()).total_seconds())
 
 
@@ -221,6 +222,12 @@ class World:
         for machine in self.machines:
             machine.process.disturbed_at = self.loop.time() + seconds
         self.loop.advance(seconds)
+
+    def lane_token(self, till: Till) -> int:
+        """The token that the lane's row holds now."""
+        statement = "SELECT token_sealed FROM lane WHERE register_id = $1"
+        sealed = self.shared.owner.call("fetchval", statement, till.register_id)
+        return Sealer((self.folder / "secret.key").read_bytes()).open(till.register_id, sealed)
 
     @property
     def was_disturbed(self) -> bool:

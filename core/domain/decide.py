@@ -92,7 +92,8 @@ def decide(state: RegisterState, command: Command, context: Context) -> Decision
     if closing and state.shift is None:
         raise Refused("SHIFT_NOT_OPEN")
     if not closing:
-        check_limits(state, context, now)
+        # by the time that the document will bear: a clock set back by seconds does not bring it back before a limit
+        check_limits(state, context, max(now, state.last_made_at or now))
     made_at = fiscal_time(state, now, closing=closing)
     document = _document(state, command, context, made_at)
     entries: list[Entry] = []

@@ -369,6 +369,8 @@ class Acts:
         for _ in range(WITHDRAWALS_TRIED_MAX):
             state = (await self.settled_state(register_id)).state
             if state.shift is None:
+                if await self._journal.stored_key(register_id, close.key) is not None:
+                    return  # pressed twice: the other press has closed it meanwhile
                 raise Refused("SHIFT_NOT_OPEN")
             if state.totals.cash == 0:
                 return

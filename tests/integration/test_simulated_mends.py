@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from engine_street import StillClock, sale, street
 from test_lane_engines import second
 
 from core.domain.ticket import Kind, Parent, PaymentType
+from core.errors import Refused
 
 
 class Meanwhile:
@@ -51,3 +53,37 @@ async def test_a_return_pressed_on_two_machines_at_once_is_not_refused_for_its_o
         made = await here.engine.acts.make(here.register_id, back, key="press")
         assert (made.created, made.view) == (False, first[0].view)
         await here.agrees()
+
+
+async def test_a_close_with_the_cash_pressed_twice_is_one_close(database: str, tmp_path: Path) -> None:
+    """The first press closes the shift just after the second found its key unused."""
+    async with street(database, tmp_path, clock=StillClock()) as here, second(here) as other:
+        await here.sell(payment=PaymentType.CASH)
+        first: list[Any] = []
+
+        async def press() -> None:
+            first.append(await other.acts.close_shift(here.register_id, withdraw_cash=True, key="press"))
+
+        acts: Any = here.engine.acts
+        acts._journal = Meanwhile(acts._journal, "load", press)
+        made = await here.engine.acts.close_shift(here.register_id, withdraw_cash=True, key="press")
+        assert (made.created, made.view) == (False, first[0].view)
+        assert [str(one) for one in await here.marks()] == ["registered"] * 3
+        await here.agrees()
+
+
+async def test_a_clock_set_back_by_seconds_does_not_reopen_the_72_hours(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        here.behave("down")
+        await here.sell()
+        here.advance(hours=24)
+        await here.close()
+        here.advance(hours=48, seconds=-5)
+        await here.sell()
+        here.advance(seconds=10)
+        await here.close()
+        with pytest.raises(Refused, match="AUTONOMOUS_TOO_LONG"):
+            await here.sell()
+        here.advance(seconds=-30)
+        with pytest.raises(Refused, match="AUTONOMOUS_TOO_LONG"):
+            await here.sell()

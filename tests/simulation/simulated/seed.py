@@ -149,6 +149,10 @@ class End:
                 return
             for one in self._checks.watched.values():
                 await self._help(one)
+                while one.till.settled_outside and one.lane["stopped"]:
+                    # the operator's shift is another now: each document that follows must be settled by hand too
+                    await self._help(one)
+                    judge(self._world, self._checks)
             self._world.let_pass(55)
             await asyncio.sleep(10)
         left = [self._told(one) for one in self._checks.watched.values() if not self._is_drained(one)]

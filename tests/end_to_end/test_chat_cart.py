@@ -218,6 +218,9 @@ async def test_double_taps_repeated_updates_and_two_phones_make_one_receipt(data
         # what a second phone still shows: the total of a moment ago
         await _pressed_data(here, stale)
         await thumb.vendor.sees("Корзина изменилась", "Итого: 1 300 ₸")
+        await thumb.vendor.until(
+            lambda: [one for one in here.toasts() if "Корзина изменилась, проверьте итог" in one], "a true toast"
+        )
         assert await here.documents() == []
         for _ in range(3):
             thumb.vendor.press(data=data)

@@ -8,8 +8,8 @@ from aiogram import Bot, F, Router
 from aiogram.types import Message
 
 from bot.attachments import busy, fetched
-from bot.baskets import TILES, Basket, View
-from bot.counter import moved_down, open_cart, show_changed
+from bot.baskets import TILES, Basket
+from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
 from bot.drafts import return_elsewhere_body
 from bot.people import Speaker
@@ -86,13 +86,7 @@ async def sell_codes(desk: Desk, speaker: Speaker, codes: list[ScannedCode], ori
                 asked = one
         if asked is None:
             return basket.holding(cart, TILES)
-        found = await catalogue.named(register_id, asked.code)
-        question = View("ask", code=asked.code, mark=asked.mark)
-        if found is not None:
-            question = View(
-                "ask", code=asked.code, mark=asked.mark, name=found.name, unit=found.unit, ntin=found.ntin
-            )
-        return basket.holding(cart, question)
+        return basket.holding(cart, await unknown_goods(desk, register_id, asked))
 
     await show_changed(desk, speaker, row, origin, change)
 

@@ -194,6 +194,12 @@ async def test_an_unknown_code_is_asked_about_once(database: str, tmp_path: Path
         await vendor.sees("Тұз 120", "Итого: 120 ₸")
         here.telegram.photo(VENDOR, code_picture((EAN, FORMATS.EAN13)))
         await vendor.sees("Тұз 2 × 120", "Итого: 240 ₸")
+        vendor.say(MILK)
+        await vendor.sees("встретился впервые", MILK)
+        vendor.say("сүт 450")
+        await vendor.sees("сүт 450", "Итого: 690 ₸")
+        vendor.say("4870001234561")
+        await vendor.sees("Ничего не сделано")
 
 
 class Operator:

@@ -12,6 +12,7 @@ from bot.screens.cart import TILES_SHOWN, Shown, cart_screen, moved_screen
 from bot.screens.refusal import refusal_screen
 from bot.taps import changed_body
 from core.db.chat_rows import DraftRow
+from core.domain.barcode import ScannedCode
 from core.domain.cart import Cart
 from core.domain.catalogue import ShelfItem
 from core.domain.ticket import Ticket
@@ -79,6 +80,14 @@ async def moved_down(
     if draft_key(moved) != old.key:
         await desk.outbox.take_away(row.chat_id, old.key, moved_screen(speaker.language))
     return moved
+
+
+async def unknown_goods(desk: Desk, register_id: str, scanned: ScannedCode) -> View:
+    """The question for goods that the catalogue does not know; their price alone where the operator knows the name."""
+    found = await desk.engine.catalogue.named(register_id, scanned.code)
+    if found is None:
+        return View("ask", code=scanned.code, mark=scanned.mark)
+    return View("ask", code=scanned.code, mark=scanned.mark, name=found.name, unit=found.unit, ntin=found.ntin)
 
 
 async def priced(desk: Desk, row: DraftRow, basket: Basket) -> Ticket | Refused | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bot.baskets import PAID, basket_of
+from bot.counter import priced
 from bot.desk import Desk
+from bot.drafts import is_old
 from bot.people import Speaker
 from bot.press import Action, Press
 from bot.screens.cart import Tap
 from bot.screens.wording import shortened, tenge
 from core.db.chat_rows import DraftRow
+from core.domain.ticket import Ticket
 from core.errors import Refused
 from core.texts import say
 
@@ -23,6 +26,10 @@ async def tap_toast(desk: Desk, speaker: Speaker, press: Press, row: DraftRow) -
     if press.action is Action.GOODS or not press.choice:
         return ""
     if press.choice.startswith(PAID):
+        ticket = await priced(desk, row, basket_of(row))
+        is_as_shown = isinstance(ticket, Ticket) and ticket.total == press.reading
+        if not is_as_shown or is_old(row, desk.clock.now()):
+            return say(language, "cart-toast-changed")
         return say(language, "bot-toast-making", total=tenge(press.reading))
     if press.choice[0] == Tap.ADD:
         return await _added(desk, speaker, press, row)

@@ -8,9 +8,10 @@ from aiogram import Bot, F, Router
 from aiogram.types import Message
 
 from bot.attachments import busy, fetched
-from bot.baskets import TILES, Basket, View
-from bot.counter import moved_down, open_cart, show_changed
+from bot.baskets import TILES, Basket
+from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
+from bot.drafts import return_elsewhere_body
 from bot.people import Speaker
 from bot.routers.context import told_no
 from bot.routers.receipts import ask_return
@@ -18,10 +19,12 @@ from bot.screens.goods import foreign_receipt_screen
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from core.domain.barcode import ScannedCode, scanned
+from core.domain.ticket import Parent
 from core.domain.view import DocumentView
 from core.errors import Refused
 from core.goods.files import PICTURE_BYTES_MAX, read_picture
 from core.ofd.check_links import CheckLink, parse_check_link
+from core.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,7 @@ async def sell_codes(desk: Desk, speaker: Speaker, codes: list[ScannedCode], ori
                 asked = one
         if asked is None:
             return basket.holding(cart, TILES)
-        found = await catalogue.named(register_id, asked.code)
-        question = View("ask", code=asked.code, mark=asked.mark)
-        if found is not None:
-            question = View(
-                "ask", code=asked.code, mark=asked.mark, name=found.name, unit=found.unit, ntin=found.ntin
-            )
-        return basket.holding(cart, question)
+        return basket.holding(cart, await unknown_goods(desk, register_id, asked))
 
     await show_changed(desk, speaker, row, origin, change)
 
@@ -110,10 +107,23 @@ async def _is_receipt(desk: Desk, speaker: Speaker, text: str, origin: str) -> b
     if view is not None:
         await ask_return(desk, speaker, view.document.register_id, view.document.number, origin)
     else:
-        await desk.outbox.show(
-            speaker.chat_id, f"scan:{origin}", foreign_receipt_screen(speaker.language, link)
-        )
+        await _ask_return_elsewhere(desk, speaker, link, origin)
     return True
+
+
+async def _ask_return_elsewhere(desk: Desk, speaker: Speaker, link: CheckLink, origin: str) -> None:
+    """A receipt of somebody else's register: its return needs all that its code may say; else it is only shown."""
+    language, register_id = speaker.language, speaker.register_id
+    is_whole = link.rnm is not None and link.total is not None and link.made_at is not None
+    if not is_whole or register_id is None:
+        await desk.outbox.show(speaker.chat_id, f"scan:{origin}", foreign_receipt_screen(language, link))
+        return
+    parent = Parent(
+        fiscal_sign=link.fiscal_sign, made_at=link.made_at, rnm=link.rnm, total=link.total, autonomous=False
+    )
+    body = return_elsewhere_body(parent, say(language, "sale-goods"))
+    row = await desk.new_draft(speaker, register_id, "return", body, origin)
+    await desk.show_draft(row, foreign_receipt_screen(language, link, row.draft_id))
 
 
 async def _own_page(desk: Desk, text: str) -> DocumentView | None:

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 from bot.baskets import TILES, Basket, View
-from bot.counter import moved_down, open_cart, show_changed
+from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
 from bot.drafts import Reading, repeated, sale_body, sale_readings
 from bot.people import Speaker
@@ -18,7 +18,7 @@ from bot.routers.context import told_no
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import preview_screen
-from core.domain.barcode import has_check_digit, one_form
+from core.domain.barcode import ScannedCode, has_check_digit, one_form
 from core.domain.catalogue import ShelfItem, clean_words
 from core.domain.pricing import NAME_CHARACTERS_MAX
 from core.domain.sale_text import Unreadable, read_sale
@@ -31,6 +31,8 @@ from core.usecases.catalogue import Wanted
 DOCUMENTS_LOOKED_AT = 50
 """Among so many last documents of the register the last sale is looked for."""
 WORDS_CHARACTERS_MAX = 64
+NO_AMOUNT_DIGITS = (12, 13, 14)
+"""A number so long is no price; eight digits may be one, unless the catalogue knows them as a code."""
 
 
 async def is_goods_wish(message: Message) -> bool:
@@ -111,17 +113,27 @@ async def is_search(message: Message, desk: Desk, speaker: Speaker) -> bool | di
             exact = await catalogue.by_name(speaker.chat_id, register_id, text)
         elif has_check_digit(text):
             exact = await catalogue.by_code(speaker.chat_id, register_id, one_form(text))
-        return {"exact": exact, "words": None} if exact is not None else False
+            if exact is None and len(text) in NO_AMOUNT_DIGITS:
+                return {"exact": None, "words": None, "code": one_form(text)}
+        return {"exact": exact, "words": None, "code": None} if exact is not None else False
     if len(text) > WORDS_CHARACTERS_MAX or not isinstance(read_sale(text), Unreadable):
         return False
     _, found = await catalogue.page(speaker.chat_id, register_id, Wanted(words=text), 0, 1)
-    return {"exact": None, "words": text} if found else False
+    return {"exact": None, "words": text, "code": None} if found else False
 
 
 async def searched(
-    message: Message, desk: Desk, speaker: Speaker, origin: str, exact: ShelfItem | None, words: str | None
+    message: Message,
+    desk: Desk,
+    speaker: Speaker,
+    origin: str,
+    exact: ShelfItem | None,
+    words: str | None,
+    code: str | None,
 ) -> None:
-    """The tiles that fit what was written; goods named or typed exactly are in the cart at once."""
+    """The tiles that fit what was written; goods named or typed exactly are in the cart at once, of an unknown code the
+    name and the price are asked.
+    """
     await desk.people.await_sum(speaker, None)
     row = await open_cart(desk, speaker, origin)
     row = await moved_down(desk, speaker, row, origin, message.message_id)
@@ -129,6 +141,8 @@ async def searched(
     async def look(basket: Basket) -> Basket:
         if exact is not None:
             return basket.holding(basket.cart.added(exact.item, exact.item_id))
+        if code is not None:
+            return basket.seen(await unknown_goods(desk, row.register_id, ScannedCode(code)))
         return basket.seen(View(words=words))
 
     await show_changed(desk, speaker, row, origin, look)

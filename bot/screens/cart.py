@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.baskets import Basket, View
@@ -97,10 +97,19 @@ def _text(language: str, view: View, shown: Shown) -> str:
         None if shown.title is None else f"<b>{safe(shown.title)}</b>",
         say(language, view.note) if view.note else None,
         shown.trouble,
-        *(() if ticket is None else ticket_lines(language, ticket, TEXT_LINES_MAX)),
+        *(() if ticket is None else _last_lines(language, ticket)),
         "",
         None if ticket is None else say(language, "bot-sale-total", total=tenge(ticket.total)),
     ) or say(language, "cart-empty")
+
+
+def _last_lines(language: str, ticket: Ticket) -> tuple[str, ...]:
+    """The arithmetic of the lines that were tapped last: of a long cart people look for what they just added."""
+    hidden = len(ticket.items) - TEXT_LINES_MAX
+    if hidden <= 0:
+        return ticket_lines(language, ticket, TEXT_LINES_MAX)
+    shown = replace(ticket, items=ticket.items[hidden:])
+    return say(language, "bot-sale-more-lines", count=hidden), *ticket_lines(language, shown, TEXT_LINES_MAX)
 
 
 def _tiles_text(language: str, view: View, shown: Shown) -> str:

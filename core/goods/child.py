@@ -43,13 +43,17 @@ def _load(work: str) -> None:
 def _confine(memory_bytes_max: int, cpu_s_max: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu_s = int(used.ru_utime + used.ru_stime) + 1 + cpu_s_max
-    for limit, value in (
-        (resource.RLIMIT_AS, memory_bytes_max),
-        (resource.RLIMIT_CPU, cpu_s),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, FILES_MAX),
-    ):
+    limits = {
+        resource.RLIMIT_AS: memory_bytes_max,
+        resource.RLIMIT_CPU: cpu_s,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: FILES_MAX,
+    }
+    if sys.platform == "darwin":
+        # macOS counts its shared libraries as well and refuses the limit; the other bounds hold there
+        del limits[resource.RLIMIT_AS]
+    for limit, value in limits.items():
         _, hard = resource.getrlimit(limit)
         bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (bounded, bounded))

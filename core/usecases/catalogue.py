@@ -288,8 +288,9 @@ class _Plan:
 
     def __init__(self, places: Iterable[Place], now: datetime) -> None:
         self._now = now
-        self._items = {one.item_id: one.item for one in places}
-        self._by_name = {name_key(item.name): item_id for item_id, item in self._items.items()}
+        known = list(places)
+        self._items = {one.item_id: one.item for one in known}
+        self._by_name = {one.name_key: one.item_id for one in known}
         self._by_code = {item.barcode: item_id for item_id, item in self._items.items() if item.barcode}
         self._sections = {item.section for item in self._items.values()}
         self._first_rows: dict[str, int] = {}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.press import unpack
+from bot.screens.wording import tenge
 from core.db.chat import ChatStore
 from core.domain.catalogue import Item
 from tests.end_to_end.chat_street import OWNER, VENDOR, Chat, ChatStreet, chat_street
@@ -218,6 +222,9 @@ async def test_double_taps_repeated_updates_and_two_phones_make_one_receipt(data
         # what a second phone still shows: the total of a moment ago
         await _pressed_data(here, stale)
         await thumb.vendor.sees("Корзина изменилась", "Итого: 1 300 ₸")
+        await thumb.vendor.until(
+            lambda: [one for one in here.toasts() if "Корзина изменилась, проверьте итог" in one], "a true toast"
+        )
         assert await here.documents() == []
         for _ in range(3):
             thumb.vendor.press(data=data)
@@ -301,3 +308,46 @@ async def test_a_removed_cashier_can_press_nothing_and_a_forged_button_makes_not
         await _pressed_data(here, data)
         await thumb.vendor.sees("вы можете только смотреть отчёты")
         assert await here.documents() == []
+
+
+async def test_a_cart_cut_off_while_it_is_paid_becomes_one_receipt(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process goes away while the operator has not answered yet: the next one finishes the same document."""
+    monkeypatch.setattr("bot.inbox.CLOSE_S", 0)
+    monkeypatch.setattr("bot.desk.CLOSE_S", 0)
+    async with chat_street(database, tmp_path) as here:
+        await stocked(here)
+        thumb = await opened(here)
+        await thumb.taps_on("Кофе · 800")
+        await thumb.taps_on("Оплата 800")
+        here.street.behave("slow", delay_s=2)
+        await thumb.taps_on("Карта 800")
+        await thumb.vendor.sees("✔ Чек № 1", "Сохранён")
+        await here.stop_bot()
+        here.street.behave()
+        await here.start_bot()
+        await thumb.vendor.offers("✔ Чек № 1")
+        await thumb.vendor.sees("Корзина пуста")
+        assert len([one for one in thumb.vendor.texts() if "Корзина пуста" in one]) == 1
+        assert len(await here.documents()) == 1 and len(here.street.booked()) == 1
+
+
+async def test_a_storm_of_taps_each_delivered_twice_is_counted_exactly(database: str, tmp_path: Path) -> None:
+    """The cart after any taps is what a plain count of them says, whatever was repainted meanwhile."""
+    chance = random.Random(20261123)
+    async with chat_street(database, tmp_path) as here:
+        await stocked(here)
+        thumb = await opened(here)
+        prices = {"Кофе · 800": 80_000, "Нан · 350": 35_000, "Сыр · 3200": 320_000, "Шай · 150": 15_000}
+        buttons = {name: thumb.vendor.button(name)["data"] for name in prices}
+        here.telegram.set_behaviour("repeat_updates")
+        total = 0
+        for name in chance.choices(list(prices), k=120):
+            total += prices[name]
+            thumb.vendor.press(data=buttons[name])
+        await thumb.vendor.sees(f"Итого: {tenge(total)} ₸")
+        await thumb.taps_on(f"Оплата {tenge(total)}")
+        await thumb.taps_on(f"Карта {tenge(total)}")
+        await thumb.vendor.sees("✔✔", f"Чек № 1 · {tenge(total)} ₸")
+        assert await here.documents() == ["1 sell registered"]

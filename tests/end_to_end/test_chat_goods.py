@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,18 @@ import zxingcpp
 from openpyxl import load_workbook
 from PIL import Image
 
+from bot.baskets import basket_of
+from bot.routers.cart import item_of
+from bot.routers.scan import sell_codes
+from core.db.catalogue import CatalogueStore
+from core.db.directory import Directory
+from core.domain.barcode import ScannedCode
 from core.domain.catalogue import Item
-from core.usecases.catalogue import Wanted
-from tests.end_to_end.chat_street import OWNER, STRANGER, VENDOR, Chat, ChatStreet, chat_street
+from core.domain.decide import PlacementInput
+from core.domain.ticket import Kind
+from core.sealing import Sealer
+from core.usecases.catalogue import Catalogue, FoundName, Wanted
+from tests.end_to_end.chat_street import OWNER, STRANGER, VENDOR, Chat, ChatStreet, chat_street, desk_of
 from tests.end_to_end.code_pictures import code_picture
 from tests.integration.engine_street import neighbour
 
@@ -183,6 +194,38 @@ async def test_an_unknown_code_is_asked_about_once(database: str, tmp_path: Path
         await vendor.sees("Тұз 120", "Итого: 120 ₸")
         here.telegram.photo(VENDOR, code_picture((EAN, FORMATS.EAN13)))
         await vendor.sees("Тұз 2 × 120", "Итого: 240 ₸")
+        vendor.say(MILK)
+        await vendor.sees("встретился впервые", MILK)
+        vendor.say("сүт 450")
+        await vendor.sees("сүт 450", "Итого: 690 ₸")
+        vendor.say("4870001234561")
+        await vendor.sees("Ничего не сделано")
+
+
+class Operator:
+    """An operator that knows one code of the national catalogue."""
+
+    async def name_of(self, register_id: str, code: str) -> FoundName | None:
+        return FoundName("Тұз «Экстра» 1 кг", "796", "0200123") if code == EAN else None
+
+
+async def test_a_name_of_the_national_catalogue_needs_only_its_price(database: str, tmp_path: Path) -> None:
+    async with chat_street(database, tmp_path, start=False) as here, desk_of(here) as desk:
+        engine, vendor = here.street.engine, here.chat()
+        shelf = CatalogueStore(engine.database)
+        catalogue = Catalogue(
+            shelf, engine.people, Directory(engine.database, Sealer(b"0" * 32)), here.street.clock, finder=Operator()
+        )
+        knowing = replace(desk, engine=replace(engine, catalogue=catalogue))
+        speaker = await knowing.people.speaker(VENDOR)
+        await sell_codes(knowing, speaker, [ScannedCode(EAN)], "scan", 1)
+        await vendor.sees(EAN, "Тұз «Экстра» 1 кг", "Напишите цену")
+        row = await knowing.store.taps.newest(VENDOR, ("cart",), here.street.clock.now() - timedelta(hours=1))
+        assert row is not None
+        item = item_of("120", basket_of(row).view)
+        assert item == Item("Тұз «Экстра» 1 кг", 12_000, barcode=EAN, ntin="0200123")
+        await sell_codes(knowing, speaker, [ScannedCode("96385074")], "next", 2)
+        await vendor.sees("96385074", "встретился впервые")
 
 
 async def test_a_marked_piece_is_sold_once_with_its_code(database: str, tmp_path: Path) -> None:
@@ -220,11 +263,31 @@ async def test_a_photo_of_a_receipts_code_begins_its_return(database: str, tmp_p
         here.telegram.photo(VENDOR, code_picture((view.receipt_url, FORMATS.QRCode)))
         await vendor.until(lambda: sum("Вернуть весь чек" in one for one in vendor.texts()) == 2, "asked again")
         foreign = "https://consumer.oofd.kz?i=123456789012&f=010102345678&s=1234.56&t=20261122T101112"
+        await here.street.engine.acts.make(
+            here.street.register_id, PlacementInput(Kind.DEPOSIT, 200_000), key=here.street.key()
+        )
         here.telegram.photo(VENDOR, code_picture((foreign, FORMATS.QRCode)))
         await vendor.sees("другая касса", "ФП 123456789012", "РНМ 010102345678", "1 234,56 ₸", "22.11 10:11")
+        again = (await vendor.offers("Вернуть 1234,56 ₸ наличными"))["data"]
+        vendor.press(data=again)
+        await vendor.sees("✔✔", "Возврат № 4 · 1 234,56 ₸", "Наличные")
+        here.telegram.photo(VENDOR, code_picture((foreign, FORMATS.QRCode)))
+        await vendor.until(lambda: _newest_differs(vendor, again), "the question again")
+        await pressed(vendor, "Вернуть 1234,56 ₸ на карту", "уже возвращён целиком")
+        kaspi = "https://receipt.kaspi.kz/web?extTranId=0123456789&sale_date=2026-11-22%2010:11:12"
+        here.telegram.photo(VENDOR, code_picture((kaspi, FORMATS.QRCode)))
+        await vendor.sees("Для возврата не хватает данных", "ФП 0123456789")
         here.telegram.photo(VENDOR, code_picture(("https://example.kz/menu", FORMATS.QRCode)))
         await vendor.sees("не код товара и не чек")
-        assert await here.documents() == ["1 sell registered", "2 sell_return registered"]
+        assert [one.split()[1] for one in await here.documents()] == ["sell", "sell_return", "deposit", "sell_return"]
+        await here.street.agrees()
+
+
+def _newest_differs(vendor: Chat, data: str) -> bool:
+    try:
+        return bool(vendor.button("Вернуть 1234,56 ₸ на карту")["data"].split(":")[1] != data.split(":")[1])
+    except StopIteration:
+        return False
 
 
 def bomb(width: int, height: int) -> bytes:

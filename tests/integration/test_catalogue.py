@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from engine_street import Street, neighbour, street
 
-from core.domain.catalogue import Item
+from core.domain.catalogue import ITEMS_MAX, SECTIONS_MAX, Item
 from core.domain.price_list import BadRow, Row
 from core.domain.ticket import Kind, LineInput, Payment, PaymentType, TicketInput
 from core.errors import Refused
@@ -133,6 +133,50 @@ async def test_a_list_changes_what_is_known_adds_the_rest_and_names_bad_rows(dat
         assert (await catalogue.load(OWNER, here.register_id, twice)).bad == (BadRow(2, "name", "ITEM_TWICE", "1"),)
         taken = await catalogue.load(OWNER, here.register_id, [Row(1, Item("Кофе", 1, barcode=MILK_CODE))])
         assert taken.bad == (BadRow(1, "barcode", "BARCODE_TAKEN", MILK_CODE),)
+
+
+async def test_lists_written_at_the_same_time_are_all_written_once(database: str, tmp_path: Path) -> None:
+    async with shop(database, tmp_path) as here:
+        lists = [[Row(n, Item(f"Тауар {n}", 100 * chat_id)) for n in range(1, 301)] for chat_id in (OWNER, MANAGER)]
+        loads = [
+            here.engine.catalogue.load(chat_id, here.register_id, rows)
+            for chat_id, rows in zip((OWNER, MANAGER) * 3, lists * 3, strict=True)
+        ]
+        done = await asyncio.gather(*loads, return_exceptions=True)
+        written = [one for one in done if isinstance(one, Loaded)]
+        assert written and all(isinstance(one, Loaded) or str(one) == "CATALOGUE_BUSY" for one in done)
+        assert sum(one.added for one in written) == 300
+        _, count = await here.engine.catalogue.page(CASHIER, here.register_id, Wanted(), 0, 1)
+        assert count == 300
+
+
+async def test_a_catalogue_has_bounds_and_names_what_is_gone(database: str, tmp_path: Path) -> None:
+    async with shop(database, tmp_path) as here:
+        catalogue = here.engine.catalogue
+        many = [Row(n, Item(f"т{n}", 1, section=f"б{n % SECTIONS_MAX}")) for n in range(ITEMS_MAX + 1)]
+        loaded = await catalogue.load(OWNER, here.register_id, many)
+        assert loaded.added == ITEMS_MAX and loaded.bad[0].code == "CATALOGUE_FULL"
+        with pytest.raises(Refused, match="CATALOGUE_FULL"):
+            await catalogue.add(OWNER, here.register_id, Item("Кофе", 1))
+        first = await catalogue.by_name(OWNER, here.register_id, "т1")
+        assert first is not None
+        with pytest.raises(Refused, match="TOO_MANY_SECTIONS"):
+            await catalogue.change(OWNER, here.register_id, first.item_id, section="Жаңа")
+        assert (await catalogue.load(OWNER, here.register_id, [Row(1, Item("т2", 1, section="Ж"))])).bad[0].code == (
+            "TOO_MANY_SECTIONS"
+        )
+        await sold(here, LineInput("Кофе", 100), LineInput("т1", 1))
+        assert (await catalogue.item(OWNER, here.register_id, first.item_id)).sold_count == 1
+        assert await catalogue.by_name(OWNER, here.register_id, "Кофе") is None
+        await catalogue.remove(OWNER, here.register_id, first.item_id)
+        for call in (
+            catalogue.item(CASHIER, here.register_id, first.item_id),
+            catalogue.change(OWNER, here.register_id, first.item_id, price=5),
+            catalogue.remove(OWNER, here.register_id, first.item_id),
+        ):
+            with pytest.raises(Refused, match="NOT_FOUND"):
+                await call
+        assert await catalogue.named(here.register_id, BREAD_CODE) is None
 
 
 async def test_ten_thousand_rows_are_written_at_once(database: str, tmp_path: Path) -> None:

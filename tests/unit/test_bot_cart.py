@@ -138,6 +138,11 @@ def test_a_tile_cuts_the_name_and_keeps_the_price() -> None:
     assert tile_words(ShelfItem("a", LONG), 2000).endswith("… · 99\u00a0999\u00a0999,99 ×2")
 
 
+def test_a_long_cart_shows_what_was_tapped_last() -> None:
+    text = screens("ru", View(), 60).text
+    assert "… и ещё 48 позиций\n48" in text and "\n59" in text and "\n47" not in text
+
+
 VIEWS = (
     *(View(at) for at in ("tiles", "sections", "lines", "line", "discount", "pay")),
     View(section="б" * 32), View(words="<b>&", page=3), View("line", line=1), View("lines", page=99),

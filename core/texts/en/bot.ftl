@@ -53,6 +53,7 @@ bot-help =
     <code>tea 150 bread 200 cash 2000</code>
     Check the total and tap the button that names it.
 
+    <b>By taps</b>: the button “Goods” below, a photo of a barcode or a part of a name. Catalogue: an Excel file here or /catalogue.
     <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it.
     <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
     <b>The shift</b> opens by itself with the first receipt. Close it with the button below.

@@ -52,3 +52,4 @@ cart-ask-price =
     Write its price, for example: <code>350</code>. I will remember it.
 cart-ask-bad = I did not understand. One name and its price, for example: <code>Tea 350</code>
 cart-toast-gone = These goods are no longer in the catalogue
+cart-toast-changed = The cart has changed, check the total

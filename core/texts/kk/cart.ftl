@@ -41,7 +41,7 @@ cart-keypad-discount = Бүкіл чекке жеңілдік, теңгемен
 cart-keypad-given = Төлеу керек: { $total } ₸. Сатып алушы қанша берді?
 cart-keypad-mixed = Төлеу керек: { $total } ₸. Оның қаншасы қолма-қол?
 cart-button-enter-amount = { $value } ₸ қосу
-cart-button-enter-quantity = { $value } деп қою
+cart-button-enter-quantity = Саны { $value } болсын
 cart-button-enter-percent = Жеңілдік { $value } %
 cart-button-enter-discount = Жеңілдік { $value } ₸
 cart-ask-name =
@@ -52,3 +52,4 @@ cart-ask-price =
     Бағасын жазыңыз, мысалы: <code>350</code>. Есте сақтаймын.
 cart-ask-bad = Түсінбедім. Бір атау мен баға керек, мысалы: <code>Шай 350</code>
 cart-toast-gone = Бұл тауар каталогта енді жоқ
+cart-toast-changed = Себет өзгерді, жиынын тексеріңіз

@@ -20,7 +20,7 @@ from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import ALLOWED_UPDATES, Poller
-from bot.routers import drawer, fees, lanes, receipts, sale, start
+from bot.routers import drawer, drill, fees, lanes, receipts, sale, start
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
@@ -116,6 +116,7 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         start.new_router(),
         lanes.new_router(),
         fees.new_router(),
+        drill.new_router(),
         drawer.new_router(),
         receipts.new_router(),
         sale.new_router(),

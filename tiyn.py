@@ -169,6 +169,22 @@ def main() -> None:
         app()
     except TiynError as error:
         sys.exit(f"tiyn: {error}")
+    except ValueError as error:
+        sys.exit(_wrong_settings(error))
+
+
+def _wrong_settings(error: ValueError) -> str:
+    """A line for each setting that cannot be; any other error is raised again."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError) or error.title != "Settings":
+        raise error
+    return "\n".join(f"tiyn: {_setting(one['loc'])}{one['msg']}" for one in error.errors())
+
+
+def _setting(place: tuple[int | str, ...]) -> str:
+    """The environment variable that is wrong, before what is wrong with it."""
+    return f"TIYN_{str(place[0]).upper()}: " if place else ""
 
 
 if __name__ == "__main__":

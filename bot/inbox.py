@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
 from core.db.chat import ChatStore
-from core.db.chat_rows import to_jsonb
+from core.db.chat_rows import StoredUpdate, chat_of, update_row
 from core.errors import UnknownOutcome
 
 log = logging.getLogger(__name__)
@@ -28,22 +28,6 @@ RETRIES_MAX = 6
 RETRY_S_FIRST = 0.25
 CLOSE_S = 6.0
 """An act in hand has its outcome within five seconds."""
-
-_KINDS = ("message", "callback_query", "my_chat_member")
-
-
-def chat_of(body: Body) -> int:
-    """Whose order an update keeps: its chat, else its sender."""
-    for kind in _KINDS:
-        inner = body.get(kind)
-        if isinstance(inner, dict):
-            holder = inner.get("message") if kind == "callback_query" else inner
-            chat = holder.get("chat") if isinstance(holder, dict) else None
-            found = chat if isinstance(chat, dict) else inner.get("from")
-            if isinstance(found, dict) and isinstance(found.get("id"), int):
-                return int(found["id"])
-    return 0
-
 
 class Inbox:
     """Takes updates in and has them handled. `arrived` is told of a new update at once, before its turn comes."""
@@ -62,32 +46,42 @@ class Inbox:
         self._failed = failed
         self._queues: dict[int, deque[tuple[int, Body]]] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
+        self._held: set[int] = set()
         self._places = asyncio.Semaphore(CHATS_AT_ONCE_MAX)
         self._closing = False
 
     async def take_in(self, bodies: Sequence[Body]) -> None:
         """Returns once all are stored: only then may Telegram be told that they were received."""
-        readable = [one for one in bodies if isinstance(one.get("update_id"), int)]
+        readable = {row[0]: (body, row) for body in bodies if (row := update_row(body)) is not None}
         if not readable:
             return
-        rows = [(one["update_id"], chat_of(one), to_jsonb(one)) for one in readable]
-        new = await self._store.take_in(rows)
-        for body in sorted(readable, key=lambda one: int(one["update_id"])):
-            if body["update_id"] in new:
-                new.discard(body["update_id"])
-                self._arrived(body)
-                self._enqueue(chat_of(body), body["update_id"], body)
+        new = await self._store.take_in([row for _, row in readable.values()])
+        for update_id in sorted(new):
+            body = readable[update_id][0]
+            self._arrived(body)
+            self._enqueue(chat_of(body), update_id, body)
+
+    async def collect(self) -> None:
+        """Have handled what another process took in; what this one holds already is passed over."""
+        async for update in self._waiting():
+            if update.update_id not in self._held:
+                self._arrived(update.body)
+                self._enqueue(update.chat_id, update.update_id, update.body)
 
     async def resume(self) -> None:
         """Handle what an earlier run took in and did not finish; give up on what ended it several times."""
+        async for update in self._waiting():
+            if await self._store.count_attempt(update.update_id) > ATTEMPTS_MAX:
+                await self._store.finish_update(update.update_id, "given up: it never came to an end")
+            else:
+                self._enqueue(update.chat_id, update.update_id, update.body)
+
+    async def _waiting(self) -> AsyncIterator[StoredUpdate]:
         after = 0
         while found := await self._store.unfinished_updates(RESUMED_AT_ONCE, after):
+            after = found[-1].update_id
             for update in found:
-                after = update.update_id
-                if await self._store.count_attempt(update.update_id) > ATTEMPTS_MAX:
-                    await self._store.finish_update(update.update_id, "given up: it never came to an end")
-                else:
-                    self._enqueue(update.chat_id, update.update_id, update.body)
+                yield update
 
     async def close(self) -> None:
         """Let what is being handled come to its end, for a while; the rest is handled at the next start."""
@@ -100,6 +94,7 @@ class Inbox:
         await asyncio.gather(*workers, return_exceptions=True)
 
     def _enqueue(self, chat_id: int, update_id: int, body: Body) -> None:
+        self._held.add(update_id)
         self._queues.setdefault(chat_id, deque()).append((update_id, body))
         if chat_id not in self._workers:
             self._workers[chat_id] = asyncio.create_task(self._work(chat_id))
@@ -142,5 +137,6 @@ class Inbox:
     async def _finish(self, update_id: int, error: str | None) -> None:
         try:
             await self._store.finish_update(update_id, error)
+            self._held.discard(update_id)
         except UnknownOutcome:
             log.warning("update %s was handled, but its end could not be stored", update_id)

@@ -31,6 +31,7 @@ class Action(StrEnum):
     EXAMPLE = "e"
     CART = "b"
     GOODS = "g"
+    DRILL = "drill"
 
 
 DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
@@ -80,7 +81,7 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE)
+_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE, Action.DRILL)
 _NUMBER_DIGITS_MAX = 12
 
 

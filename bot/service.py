@@ -15,26 +15,43 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommand, Update
 
 from bot.desk import Desk
-from bot.inbox import Body, Inbox, chat_of
+from bot.inbox import Body, Inbox
 from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
-from bot.polling import Poller
-from bot.routers import bridges, cart, drawer, fees, goods, lanes, price_lists, receipts, sale, scan, shelf, start
+from bot.polling import ALLOWED_UPDATES, Poller
+from bot.routers import (
+    bridges,
+    cart,
+    drawer,
+    drill,
+    fees,
+    goods,
+    lanes,
+    price_lists,
+    receipts,
+    sale,
+    scan,
+    shelf,
+    start,
+)
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
 from bot.toasts import Toasts
+from bot.webhook import Collector
 from core.bootstrap import Engine, open_engine
 from core.clock import Clock
 from core.db.chat import ChatStore
+from core.db.chat_rows import chat_of
 from core.errors import UnknownOutcome
-from core.settings import Settings
+from core.settings import Settings, Webhook
 from core.texts import LANGUAGE_DEFAULT, LANGUAGES, say
 
 log = logging.getLogger(__name__)
 
 SETUP_RETRY_S = 5.0
+WEBHOOK_CONNECTIONS = 40
 TIDY_S = 6 * 3600.0
 
 
@@ -49,7 +66,9 @@ async def serve(
     *,
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Run the bot by long polling until `stop`, or for ever. Without a token there is nothing to do but wait."""
+    """Run the bot by webhook if the settings name one, else by long polling, until `stop` or for ever. Without a token
+    there is nothing to do but wait.
+    """
     stop = stop or asyncio.Event()
     if settings.telegram_token is None:
         log.warning("no bot runs: TIYN_TELEGRAM_TOKEN is not set")
@@ -82,11 +101,12 @@ async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) ->
     outbox = Outbox(store, telegram, clock.monotonic)
     desk = Desk(engine, store, outbox, people, clock)
     inbox = open_inbox(bot, dispatcher_of(desk), desk, Toasts(desk, telegram))
+    hearing = _listen(engine, bot, inbox)
     await outbox.resume()
     await inbox.resume()
     # A task that ends, ends the process: whoever supervises it starts it again, and the rows go on.
     running: list[asyncio.Task[Any]] = [
-        asyncio.create_task(one) for one in (Newsroom(desk).run(), _poll(bot, inbox), _tidy(desk), stop.wait())
+        asyncio.create_task(one) for one in (Newsroom(desk).run(), hearing, _tidy(desk), stop.wait())
     ]
     try:
         done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -114,6 +134,7 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         shelf.new_doors(),
         cart.new_router(),
         goods.new_router(),
+        drill.new_router(),
         drawer.new_router(),
         receipts.new_router(),
         shelf.new_search(),
@@ -125,7 +146,7 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
 
 
 def open_inbox(bot: Bot, dispatcher: Dispatcher, desk: Desk, toasts: Toasts) -> Inbox:
-    """The seam of webhook mode too: whoever receives updates gives them to `take_in`."""
+    """An inbox whose updates these routers handle and these toasts answer."""
     answering: set[asyncio.Task[None]] = set()
 
     async def handle(body: Body) -> None:
@@ -150,14 +171,34 @@ def open_inbox(bot: Bot, dispatcher: Dispatcher, desk: Desk, toasts: Toasts) -> 
     return Inbox(desk.store, handle=handle, arrived=arrived, failed=failed)
 
 
-async def _poll(bot: Bot, inbox: Inbox) -> None:
-    """Leave webhook mode, name the commands, then poll for ever."""
-    await _until_done(lambda: bot.delete_webhook(drop_pending_updates=False))
+async def _listen(engine: Engine, bot: Bot, inbox: Inbox) -> None:
+    """Hear updates for ever, the way that the settings say; Telegram knows one way at a time."""
+    webhook = engine.settings.webhook
     naming = asyncio.create_task(_until_done(lambda: _set_commands(bot)))
     try:
-        await Poller(bot, inbox).run()
+        if webhook is None:
+            await _until_done(lambda: bot.delete_webhook(drop_pending_updates=False))
+            await Poller(bot, inbox).run()
+        else:
+            # before Telegram pushes anything, what it pushed earlier is looked after
+            setting = asyncio.create_task(_until_done(lambda: _set_webhook(bot, webhook)))
+            try:
+                await Collector(engine.hints, inbox).run()
+            finally:
+                setting.cancel()
     finally:
         naming.cancel()
+
+
+async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
+    await bot.set_webhook(
+        webhook.url,
+        secret_token=webhook.secret,
+        allowed_updates=list(ALLOWED_UPDATES),
+        max_connections=WEBHOOK_CONNECTIONS,
+        drop_pending_updates=False,
+    )
+    log.info("Telegram pushes to %s", webhook.url.removesuffix(webhook.path))
 
 
 async def _tidy(desk: Desk) -> None:

@@ -89,6 +89,8 @@ def toast_text(
             return _lane_toast(speaker, press)
         case Action.FEE:
             return _fee_toast(speaker, press)
+        case Action.DRILL:
+            return say(language, "drill-toast")
         case Action.CLOSE_ASK:
             may_close = speaker.may_sell(press.register_id)
             return say(language, "bot-toast-confirm" if may_close else "bot-toast-not-allowed")

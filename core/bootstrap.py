@@ -35,6 +35,7 @@ from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
 from core.usecases.catalogue import Catalogue
+from core.usecases.drills import Drills
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
@@ -62,6 +63,7 @@ class Engine:
     lanes: Lanes
     probes: Probes
     fees: Fees
+    drills: Drills
     prints: Prints
     news: NewsDesk
     access: Access
@@ -142,6 +144,7 @@ def _assembled(
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
+        drills=Drills(journal, directory, report_checksum),
         prints=Prints(database, hints),
         news=NewsDesk(database, hints),
         access=Access(database),

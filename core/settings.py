@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import os
+import re
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_KEY_BYTES = 32
+WEBHOOK_LETTERS = r"[A-Za-z0-9_-]{43,256}"
+"""What Telegram takes (core.telegram.org/bots/api#setwebhook), and no less than 32 random bytes in base64."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram pushes updates. The path is as hard to guess as the secret and tells nothing of it."""
+
+    url: str
+    path: str
+    secret: str = field(repr=False)
+
 
 
 class Settings(BaseSettings):
     """Read once at the start of a process; nothing changes while it runs."""
 
-    model_config = SettingsConfigDict(env_prefix="TIYN_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TIYN_",
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        # an error names the variable and never what stands in it
+        hide_input_in_errors=True,
+    )
 
     data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default=Path("~/.local/share/tiyn"),
@@ -51,6 +74,15 @@ class Settings(BaseSettings):
         default=None,
         description="Address of another Bot API server than Telegram's own: a local one, or the sandbox.",
     )
+    telegram_webhook: str | None = Field(
+        default=None,
+        pattern=r"^(https://[^/\s?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*[^\s/?#])?$",
+        description="Public address of the web server, no slash at its end, for Telegram's pushes; else long polling.",
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="43 to 256 of A-Z a-z 0-9 _ - that only Telegram and this server know; a webhook needs it.",
+    )
     ofd_timeout_s_max: float = Field(
         default=5.0,
         gt=0,
@@ -61,6 +93,31 @@ class Settings(BaseSettings):
     language: str = Field(
         default="ru", pattern="^(kk|ru|en)$", description="Language for whoever has not chosen one."
     )
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not re.fullmatch(WEBHOOK_LETTERS, secret.get_secret_value()):
+            raise ValueError("TIYN_TELEGRAM_WEBHOOK_SECRET must be 43 to 256 of A-Z a-z 0-9 _ -")
+        return secret
+
+    @model_validator(mode="after")
+    def _no_open_webhook(self) -> Self:
+        assert self.webhook is None or self.webhook.secret
+        return self
+
+    @property
+    def webhook(self) -> Webhook | None:
+        """Telegram's pushes, if they were asked for. Raises ``ValueError`` without a secret: a webhook that anybody
+        may call is no webhook.
+        """
+        if self.telegram_webhook is None:
+            return None
+        if self.telegram_webhook_secret is None:
+            raise ValueError("TIYN_TELEGRAM_WEBHOOK needs TIYN_TELEGRAM_WEBHOOK_SECRET: 43 or more random characters")
+        secret = self.telegram_webhook_secret.get_secret_value()
+        path = "/telegram/" + hmac.new(secret.encode(), b"webhook path", hashlib.sha256).hexdigest()
+        return Webhook(self.telegram_webhook + path, path, secret)
 
     @property
     def secret_key_path(self) -> Path:

@@ -12,6 +12,7 @@ from web.api import bridges, documents, nomenclature, quotes, registers, shifts
 from web.api.caller import Owners
 from web.api.describe import install_description
 from web.problems import install_problems
+from web.webhook import webhook_router
 
 API = "/api/v1"
 
@@ -34,5 +35,7 @@ def create_app(engine: Engine) -> FastAPI:
         app.include_router(room.router, prefix=API)
     app.include_router(bridge.router)
     app.include_router(pages.router)
+    if (webhook := engine.settings.webhook) is not None:
+        app.include_router(webhook_router(webhook))
     install_description(app)
     return app

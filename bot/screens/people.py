@@ -12,7 +12,10 @@ from core.texts import LANGUAGES, say
 MENU = ("goods", "repeat", "x", "close", "deposit", "withdrawal", "help", "language")
 """The keyboard under the input, two in a row, in this order."""
 
-COMMANDS = ("start", "goods", "r", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay", "help", "lang")
+COMMANDS = (
+    *("start", "goods", "r", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay"),
+    *("drill", "help", "lang"),
+)
 
 
 def start_screen(language: str, title: str, *, sells: bool, practice: bool) -> Screen:
@@ -65,7 +68,7 @@ def language_set_screen(language: str) -> Screen:
 
 
 def help_screen(language: str) -> Screen:
-    return Screen(say(language, "bot-help"), example_buttons(language))
+    return Screen(lines(say(language, "bot-help"), "", say(language, "drill-help")), example_buttons(language))
 
 
 def plain_screen(language: str, key: str, **params: str | int) -> Screen:

@@ -24,6 +24,8 @@ from core.db.pool import Database
 from core.db.tap_drafts import TapDrafts
 from core.texts import LANGUAGE_DEFAULT
 
+UPDATE_TOPIC = "update"
+"""The hint that the web server took an update in."""
 UPDATE_KEPT = timedelta(days=3)
 MESSAGE_KEPT = timedelta(days=30)
 DRAFT_KEPT = timedelta(days=30)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+UPDATE_ID_MAX = 2**63 - 1
+_HOLDERS = ("message", "callback_query", "my_chat_member")
+
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
@@ -58,6 +61,28 @@ class MessageRow:
     message_id: int | None
     register_id: str | None
     document_number: int | None
+
+
+def update_row(body: dict[str, Any]) -> tuple[int, int, str] | None:
+    """An update as it is taken in (id, chat, JSON); ``None`` for what has no number to be known by."""
+    number = body.get("update_id")
+    if type(number) is not int or not 0 <= number <= UPDATE_ID_MAX:
+        return None
+    return number, chat_of(body), to_jsonb(body)
+
+
+def chat_of(body: dict[str, Any]) -> int:
+    """Whose order an update keeps: its chat, else its sender."""
+    for kind in _HOLDERS:
+        inner = body.get(kind)
+        if isinstance(inner, dict):
+            holder = inner.get("message") if kind == "callback_query" else inner
+            chat = holder.get("chat") if isinstance(holder, dict) else None
+            found = chat if isinstance(chat, dict) else inner.get("from")
+            number = found.get("id") if isinstance(found, dict) else None
+            if type(number) is int and abs(number) <= UPDATE_ID_MAX:
+                return number
+    return 0
 
 
 def to_jsonb(value: Any) -> str:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -66,3 +69,38 @@ def test_a_damaged_key_is_never_used(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "secret.key").write_bytes(content)
     with pytest.raises(ValueError, match="exactly 32 bytes"):
         load_secret_key(Settings(data_dir=tmp_path))
+
+
+SECRET = "aZ09_-" * 8
+
+
+@pytest.mark.parametrize("secret", [None, "", "short", "a" * 42, "я" * 43, "a" * 257, "a" * 43 + " "])
+def test_a_webhook_without_a_good_secret_starts_nothing(secret: str | None) -> None:
+    with pytest.raises(ValidationError) as error:
+        Settings(telegram_webhook="https://kassa.example.kz", telegram_webhook_secret=secret)
+    assert not secret or secret not in str(error.value)
+
+
+@pytest.mark.parametrize("url", ["http://shop.example.kz", "https://shop.example.kz/", "shop.kz", "https://a b"])
+def test_a_webhook_that_telegram_would_not_push_to_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(telegram_webhook=url, telegram_webhook_secret=SECRET)
+
+
+def test_the_path_of_a_webhook_cannot_be_guessed_and_does_not_tell_the_secret() -> None:
+    first, second = (
+        Settings(telegram_webhook="https://kassa.example.kz", telegram_webhook_secret=secret).webhook
+        for secret in (SECRET, SECRET[1:])
+    )
+    assert first is not None and second is not None and first.path != second.path
+    assert first.url == "https://kassa.example.kz" + first.path and SECRET not in repr(first)
+    assert len(first.path.removeprefix("/telegram/")) == 64
+    assert Settings(telegram_webhook_secret=SECRET).webhook is None
+
+
+def test_the_command_line_names_the_setting_that_is_missing() -> None:
+    environment = {**os.environ, "TIYN_TELEGRAM_WEBHOOK": "https://kassa.example.kz"}
+    command = [sys.executable, "tiyn.py", "run", "--role", "bot"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "TIYN_TELEGRAM_WEBHOOK needs TIYN_TELEGRAM_WEBHOOK_SECRET" in done.stderr

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from core.clock import Clock
+from core.crew import Crew, assembled_crew
 from core.db.directory import Access, Directory
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
@@ -64,6 +65,7 @@ class Engine:
     access: Access
     links: Links
     people: People
+    crew: Crew
     hints: Hints
     delivery: Delivery
     work: Work
@@ -124,7 +126,7 @@ def _assembled(
     )
     hints.on_topic(lambda topic: _forget(directory, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
-    lanes = Lanes(journal, directory, clock, delivery.deliver)
+    lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -132,7 +134,7 @@ def _assembled(
         registers=registers,
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
-        quotes=Quotes(journal, directory, acts),
+        quotes=quotes,
         nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
@@ -142,6 +144,7 @@ def _assembled(
         access=Access(database),
         links=Links(database),
         people=People(database),
+        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes),
         hints=hints,
         delivery=delivery,
         work=Work(database),

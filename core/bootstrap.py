@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from core.clock import Clock
+from core.crew import Crew, assembled_crew
 from core.db.bridges import Bridges
 from core.db.catalogue import CatalogueStore
 from core.db.directory import Access, Directory
@@ -70,6 +71,7 @@ class Engine:
     links: Links
     bridges: Bridges
     people: People
+    crew: Crew
     hints: Hints
     delivery: Delivery
     work: Work
@@ -131,7 +133,7 @@ def _assembled(
     )
     hints.on_topic(lambda topic: _forget(directory, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
-    lanes = Lanes(journal, directory, clock, delivery.deliver)
+    lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -139,7 +141,7 @@ def _assembled(
         registers=registers,
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
-        quotes=Quotes(journal, directory, acts),
+        quotes=quotes,
         nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
@@ -151,6 +153,7 @@ def _assembled(
         links=Links(database),
         bridges=Bridges(database),
         people=People(database),
+        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes),
         hints=hints,
         delivery=delivery,
         work=Work(database),

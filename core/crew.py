@@ -1,0 +1,55 @@
+"""What people of a register are asked for and allowed, wired for one process: a part of the bootstrap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.clock import Clock
+from core.db.directory import Access, Directory
+from core.db.first_start import FirstStarts
+from core.db.ids import public_code, uuid7
+from core.db.people import People
+from core.db.pool import Database
+from core.db.register_settings import RegisterSettings
+from core.db.staff import StaffRows
+from core.sealing import Sealer
+from core.usecases.acts import Acts
+from core.usecases.counter import Counter
+from core.usecases.opening import Opening, Settings
+from core.usecases.quotes import Quotes
+from core.usecases.registers import Registers
+from core.usecases.staff import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Invitations and limits, the acts of people, first starts, and settings changed in the chat."""
+
+    staff: Staff
+    rows: StaffRows
+    counter: Counter
+    opening: Opening
+    changes: Settings
+    first_starts: FirstStarts
+
+
+def assembled_crew(
+    database: Database,
+    sealer: Sealer,
+    clock: Clock,
+    directory: Directory,
+    registers: Registers,
+    acts: Acts,
+    quotes: Quotes,
+) -> Crew:
+    """The crew of these parts. A catalogue, once there is one, is copied to a real register by ``Opening``."""
+    rows = StaffRows(database)
+    staff = Staff(rows, clock, new_id=uuid7, new_token=public_code)
+    return Crew(
+        staff=staff,
+        rows=rows,
+        counter=Counter(acts, quotes, registers, staff, rows),
+        opening=Opening(registers, People(database), rows, Access(database), clock),
+        changes=Settings(registers, RegisterSettings(database, directory.forget), staff, clock),
+        first_starts=FirstStarts(database, sealer),
+    )

@@ -110,17 +110,7 @@ def _assembled(
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
     runs = Runs(database)
-    acts = Acts(
-        journal,
-        directory,
-        sender,
-        clock,
-        checksum=report_checksum,
-        own_url=own_check_url,
-        public_code=public_code,
-        points=points,
-        why_abandoned=runs.reason,
-    )
+    acts = _acts(journal, directory, sender, clock, points, runs)
     genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
     delivery = Delivery(
         journal,
@@ -161,6 +151,27 @@ def _assembled(
         catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock),
     )
     return engine, sender
+
+
+def _acts(
+    journal: PostgresJournal,
+    directory: Directory,
+    sender: OnlineSender,
+    clock: Clock,
+    points: Callable[[str], None],
+    runs: Runs,
+) -> Acts:
+    return Acts(
+        journal,
+        directory,
+        sender,
+        clock,
+        checksum=report_checksum,
+        own_url=own_check_url,
+        public_code=public_code,
+        points=points,
+        why_abandoned=runs.reason,
+    )
 
 
 def own_check_url(document: Document) -> str | None:

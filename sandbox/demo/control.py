@@ -44,6 +44,7 @@ def make_app(street: Street) -> web.Application:
     app.router.add_get("/", control.page)
     app.router.add_get("/demo/look", control.look)
     app.router.add_get("/r/{code}", control.receipt)
+    app.router.add_get("/r/{code}/{file}", control.receipt)
     app.router.add_get("/clock", control.get_clock)
     app.router.add_post("/clock", control.set_clock)
     app.router.add_post("/kill", control.kill)
@@ -79,11 +80,13 @@ class _Control:
         return _json(told)
 
     async def receipt(self, request: web.Request) -> web.Response:
-        """The customer's page as the product serves it, but in a frame: by itself it may stand in none."""
+        """The customer's page, and the files behind it, as the product serves them, but in a frame: by itself the page
+        may stand in none.
+        """
         passed = {
             name: request.headers[name] for name in ("Accept-Language", "If-None-Match") if name in request.headers
         }
-        url = f"{self._street.web_url}/r/{request.match_info['code']}"
+        url = f"{self._street.web_url}{request.rel_url.path}"
         try:
             async with self._http.get(url, params=request.query, headers=passed, allow_redirects=False) as answer:
                 body = await answer.read()

@@ -136,9 +136,14 @@ def test_page_of_another_site_cannot_steer_the_demo(demo: Demo) -> None:
 def test_demo_page_and_the_customers_page_stand_on_one_address(demo: Demo) -> None:
     till = demo.till()
     made = till.sell()[1]
-    for path in ("/", "/?lang=kk", f"/r/{made['receipt_url'].rpartition('/')[2]}"):
+    receipt = f"/r/{made['receipt_url'].rpartition('/')[2]}"
+    begins = {"/": b"<!doctype html", "/?lang=kk": b"<!doctype html", receipt: b"<!doctype html"}
+    begins |= {f"{receipt}/receipt.pdf": b"%PDF", f"{receipt}/card.png?lang=kk": b"\x89PNG"}
+    for path, beginning in begins.items():
         status, page = demo.call("GET", demo.told["sandbox"] + path)
-        assert status == 200 and b"<!doctype html" in page[:200].lower()
+        assert (status, page[: len(beginning)].lower()) == (200, beginning.lower()), path
+    status, proof = demo.call("GET", f"{demo.told['sandbox']}{receipt}/proof.json")
+    assert (status, proof["digest"]) == (200, made["digest"])
 
 
 def test_files_with_keys_are_ours_alone(demo: Demo) -> None:

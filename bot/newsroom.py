@@ -82,6 +82,8 @@ class Newsroom:
 
     async def handle(self, item: NewsItem) -> None:
         """Tell one piece to whom it concerns."""
+        if item.topic == "document.made":
+            return  # for other programs: the chat shows its own receipts as they are made
         if item.topic.startswith("document."):
             await learn(self._desk, item)
             await self._document(item)

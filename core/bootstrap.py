@@ -22,6 +22,7 @@ from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
+from core.db.webhooks import Webhooks
 from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.delivery import Delivery
@@ -77,6 +78,7 @@ class Engine:
     work: Work
     runs: Runs
     catalogue: Catalogue
+    webhooks: Webhooks
 
 
 @asynccontextmanager
@@ -149,6 +151,7 @@ def _assembled(
         work=Work(database),
         runs=runs,
         catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock),
+        webhooks=Webhooks(database, sealer),
     )
     return engine, sender
 

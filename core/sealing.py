@@ -29,6 +29,16 @@ class Sealer:
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         return int.from_bytes(self._cipher.decrypt(nonce, body, register_id.encode()), "big")
 
+    def seal_text(self, owner_id: str, secret: str) -> bytes:
+        """The same for a text; what is sealed for one owner cannot be opened for another."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return bytes([KEY_ID]) + nonce + self._cipher.encrypt(nonce, secret.encode(), owner_id.encode())
+
+    def open_text(self, owner_id: str, sealed: bytes) -> str:
+        """The text; raises ``cryptography.exceptions.InvalidTag`` as :meth:`open` does."""
+        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        return self._cipher.decrypt(nonce, body, owner_id.encode()).decode()
+
 
 def hashed(secret: str) -> bytes:
     """What the database keeps of a secret of at least 128 random bits: SHA-256 is enough for those."""

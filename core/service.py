@@ -11,6 +11,7 @@ from core.clock import Clock
 from core.db.work import EndingShift
 from core.domain.countdown import SHIFT_WARNINGS, due_warning, nearer
 from core.errors import Refused
+from core.hooks.sender import HookSender
 from core.hours import HoursKeeper, logged, remember
 from core.ofd.breaker import Breaker
 from core.settings import Settings
@@ -163,4 +164,4 @@ async def serve_clock(
     """Keep the hours until ``stop``."""
     async with open_engine(settings, clock, points=points, role="clock") as engine:
         stop = stop or asyncio.Event()
-        await asyncio.gather(ShiftKeeper(engine).run(stop), HoursKeeper(engine).run(stop))
+        await asyncio.gather(ShiftKeeper(engine).run(stop), HoursKeeper(engine).run(stop), HookSender(engine).run(stop))

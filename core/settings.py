@@ -90,6 +90,10 @@ class Settings(BaseSettings):
         description="Seconds for connect, send, wait and resends together (the law's five at most).",
     )
     database_pool_size: int = Field(default=10, ge=1, le=200, description="Connections of one process.")
+    webhook_private: bool = Field(
+        default=False,
+        description="Whether webhooks may be plain http and lead to loopback and private addresses.",
+    )
     language: str = Field(
         default="ru", pattern="^(kk|ru|en)$", description="Language for whoever has not chosen one."
     )

@@ -81,6 +81,7 @@ STATUSES = {
     "TABLE_WITHOUT_GOODS": 422,
     "TAKEN_LESS_THAN_CASH": 422,
     "TOO_MANY_SECTIONS": 422,
+    "TOO_MANY_WEBHOOKS": 409,
     "TOTAL_NOT_POSITIVE": 422,
     "UNKNOWN_OUTCOME": 503,
     "UNKNOWN_PAYMENT": 422,
@@ -97,6 +98,7 @@ MONEY_PARAMS = ("cash", "left", "needed", "paid", "taken", "total")
 
 # VALIDATION alone has words for each way to be wrong: ``web-validation-<reason>``.
 REASONS = (
+    "address",
     "both",
     "control_characters",
     "figure",

@@ -271,7 +271,8 @@ class Acts:
         exchange = None
         if at_once is None and not loaded.lane.leased and loaded.exchange is None:
             exchange = self._sender.prepare(act.registration, document, loaded.lane)
-        news = news_of(loaded.state, decision.state, document, at_once, document.made_at)
+        made = News("document.made", document.made_at, {"number": document.number, "kind": str(document.kind)})
+        news = (made, *news_of(loaded.state, decision.state, document, at_once, document.made_at))
         step = Step(
             expected=loaded.state.version,
             state=decision.state,

@@ -182,6 +182,7 @@ class Street:
             database_url=self.database_url,
             public_url=self.web_url,
             web_port=self.state.ports["web"],
+            webhook_private=True,
         )
 
     def _first(self, role: str) -> Message:
@@ -196,6 +197,7 @@ class Street:
                 "TIYN_WEB_PORT": str(state.ports["web"]),
                 "TIYN_WEB_HOST": HOST,
                 "TIYN_PUBLIC_URL": self.web_url,
+                "TIYN_WEBHOOK_PRIVATE": "true",
                 "TIYN_TELEGRAM_TOKEN": state.telegram_token,
                 "TIYN_TELEGRAM_BASE": self.telegram.api_base(self.sandbox_url),
             },

@@ -125,12 +125,14 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def open_shop(database: str, folder: Any, clock: Clock | None = None) -> AsyncIterator[Shop]:
+async def open_shop(
+    database: str, folder: Any, clock: Clock | None = None, *, settings: Settings | None = None
+) -> AsyncIterator[Shop]:
     """The shop, open until the block ends; by the machine's clock unless another is given."""
     clock = clock or SystemClock()
     operator = OperatorServer(now=clock.now, folder=None)
     port = await operator.start("127.0.0.1", 0)
-    settings = Settings(database_url=database, data_dir=folder)
+    settings = settings or Settings(database_url=database, data_dir=folder)
     try:
         async with open_engine(settings, clock) as engine:
             app = create_app(engine)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from web import requests
+from web.api.hook_body import WebhookBody
 from web.api.schemas import ANSWERS
 
 BODIES: tuple[type[BaseModel], ...] = (
@@ -22,6 +23,7 @@ BODIES: tuple[type[BaseModel], ...] = (
     requests.QuoteTicketBody,
     requests.ResolveBody,
     requests.TicketBody,
+    WebhookBody,
 )
 _REF = "#/components/schemas/{model}"
 
@@ -75,6 +77,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         }
     },
     "BridgeBody": {"code": {"summary": "The code that the bridge shows", "value": {"code": "48217 30551"}}},
+    "WebhookBody": {
+        "webhook": {
+            "summary": "Told of every registered document",
+            "value": {"url": "https://shop.example.kz/tiyn", "events": ["document.registered", "shift.closed"]},
+        }
+    },
     "CheckLinkBody": {
         "link": {
             "summary": "A check link",

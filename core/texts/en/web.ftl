@@ -30,3 +30,4 @@ web-home-text = Receipts live here. To see yours, open the link or the QR code o
 web-home-api = Description of the API
 web-good-not-in-catalogue = The national catalogue has no good with the barcode { $barcode }. It can be sold all the same: type its name yourself.
 web-good-not-answering = The OFD did not answer about the barcode { $barcode }. Sales are not affected: type the name yourself, or ask again later.
+web-validation-address = This address does not do: webhooks go over https to a public address of the internet only. Nothing was made. Give another address.

@@ -66,6 +66,24 @@ STATUSES = {
     "UNREADABLE": 422,
     "VALIDATION": 422,
     "VAT_NOT_ALLOWED": 422,
+    # of the catalogue, its files and carts, which only the chat has so far
+    "BAD_BARCODE": 422,
+    "BAD_NTIN": 422,
+    "BARCODE_TAKEN": 409,
+    "CART_FULL": 422,
+    "CATALOGUE_BUSY": 503,
+    "CATALOGUE_FULL": 409,
+    "FILE_NOT_FETCHED": 503,
+    "FILE_TOO_LARGE": 413,
+    "NAME_TAKEN": 409,
+    "PICTURE_TOO_LARGE": 413,
+    "PICTURE_UNREADABLE": 422,
+    "SECTION_TOO_LONG": 422,
+    "TABLE_OLD_EXCEL": 422,
+    "TABLE_TOO_LONG": 413,
+    "TABLE_UNREADABLE": 422,
+    "TABLE_WITHOUT_GOODS": 422,
+    "TOO_MANY_SECTIONS": 409,
 }
 STATUS_OTHER = 422
 RETRY_AFTER_S = 1

@@ -34,6 +34,28 @@ class Action(StrEnum):
     DRILL = "drill"
 
 
+class Tap(StrEnum):
+    """What a tap on a cart asks for; the first letter of the button's choice, its number is the button's."""
+
+    HOME = "h"
+    PAGE = "n"
+    SECTIONS = "s"
+    SECTION = "o"
+    ADD = "t"
+    KEYPAD = "k"
+    DIGIT = "d"
+    ENTER = "e"
+    LINES = "l"
+    LINE = "i"
+    MORE = "p"
+    LESS = "m"
+    REMOVE = "r"
+    DISCOUNT = "g"
+    PERCENT = "c"
+    PAY = "y"
+    CLEAR = "z"
+
+
 DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
 TAP_ACTIONS = (Action.CART, Action.GOODS)
 """Actions on a draft that changes by taps; what the tap asks for stands in `choice`."""

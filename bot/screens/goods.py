@@ -129,10 +129,10 @@ def _item_screen(
     if form.at == "ask":
         return Screen(lines(note, say(language, f"goods-ask-{form.asks}", name=name)), (back,))
     if form.at == "section":
+        names = [section or say(language, "cart-section-none") for section, _ in minded.sections[:SECTIONS_SHOWN]]
         choices = [
-            _button(draft_id, shortened(section or say(language, "cart-section-none"), NAME_CHARACTERS), tap, place)
-            for place, (section, _) in list(enumerate(minded.sections))[:SECTIONS_SHOWN]
-            for tap in (GoodsTap.SECTION_SET,)
+            _button(draft_id, shortened(one, NAME_CHARACTERS), GoodsTap.SECTION_SET, place)
+            for place, one in enumerate(names)
         ]
         return Screen(lines(note, say(language, "goods-ask-section", name=name)), (*in_twos(choices), back))
     if form.at == "unit":

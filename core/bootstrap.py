@@ -124,6 +124,7 @@ def _assembled(
     hints.on_topic(lambda topic: _forget(directory, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
+    nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -132,7 +133,7 @@ def _assembled(
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=quotes,
-        nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
+        nomenclature=nomenclature,
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
@@ -148,7 +149,7 @@ def _assembled(
         delivery=delivery,
         work=Work(database),
         runs=runs,
-        catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock),
+        catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock, finder=nomenclature),
     )
     return engine, sender
 

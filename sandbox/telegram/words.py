@@ -152,6 +152,11 @@ _DETAILS = {
         "times — 1-ден басталатын бүтін сан.",
         "times is a whole number from 1.",
     ),
+    "bad_script": (
+        "Сценарий — от 1 до {most} шагов {mode, times}.",
+        "Сценарий — 1-ден {most}-ге дейін {mode, times} қадамы.",
+        "A script has 1 to {most} steps of {mode, times}.",
+    ),
     "unknown_field": ("Лишнее поле: {field}.", "Артық өріс: {field}.", "Unknown field: {field}."),
     "wrong_type": (
         "Поле {field} не того вида.",

@@ -12,7 +12,7 @@ CALLBACK_BYTES_MAX = 64
 
 class Action(StrEnum):
     """Actions on a draft name its id, actions on a document its register and number; `LANE` and `FEE` also what was
-    decided.
+    decided. `JOIN` names an invitation, which is no secret; `WELCOME` the answer and which move it answers.
     """
 
     SALE = "s"
@@ -29,6 +29,10 @@ class Action(StrEnum):
     FEE = "f"
     LANGUAGE = "l"
     EXAMPLE = "e"
+    WELCOME = "n"
+    JOIN = "j"
+    PEOPLE = "u"
+    SETTINGS = "o"
 
 
 DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
@@ -76,7 +80,16 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE)
+_OF_REGISTERS = (
+    *DOCUMENT_ACTIONS,
+    Action.PROBE,
+    Action.LANE,
+    Action.CLOSE_ASK,
+    Action.FEE,
+    Action.JOIN,
+    Action.PEOPLE,
+    Action.SETTINGS,
+)
 _NUMBER_DIGITS_MAX = 12
 
 

@@ -20,7 +20,7 @@ from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import Poller
-from bot.routers import drawer, fees, lanes, receipts, sale, start
+from bot.routers import drawer, fees, lanes, receipts, sale, settings, staff, start, welcome
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
@@ -107,6 +107,9 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
     dispatcher.update.outer_middleware(SpeakerMiddleware(desk))
     dispatcher.include_routers(
         start.new_groups(),
+        welcome.new_router(),
+        staff.new_router(),
+        settings.new_router(),
         start.new_router(),
         lanes.new_router(),
         fees.new_router(),

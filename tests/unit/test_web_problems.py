@@ -17,7 +17,7 @@ from web.problems import MONEY_PARAMS, REASONS, STATUSES, KeyNeeded, Problem, sp
 PARAMS: dict[str, Any] = {
     **dict.fromkeys(MONEY_PARAMS, 195000),
     **{"number": 3, "shift": 2, "result_code": 13, "text": "нет", "unit": "x", "vat": "12", "reason": "blocked"},
-    "day": "30.11.2026",
+    "day": "30.11.2026", "percent": "7,5", "limit": 20,
 }
 EVERY = [Refused(code, **PARAMS) for code in STATUSES]
 EVERY += [Refused("VALIDATION", field="items[0].price", reason=reason) for reason in REASONS]

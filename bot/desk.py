@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.baskets import cart_request
@@ -30,6 +30,7 @@ from bot.screens.refusal import refusal_key, refusal_screen
 from bot.screens.sale import spent_buttons
 from bot.screens.screen import Screen, from_body
 from bot.screens.shift import z_screen
+from bot.screens.wording import safe
 from core.clock import Clock
 from core.db.chat import ChatStore
 from core.db.chat_rows import DraftRow
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from core.usecases.acts import Made
 
 log = logging.getLogger(__name__)
+
+NAMED_HERE = ("return", "deposit", "withdrawal", "close")
+"""Drafts whose own screens do not name the register."""
 
 STANDING_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG", "LANE_STOPPED", "SHIFT_TOO_LONG")
 """Where somebody must act before anything can be sold: the way out is shown with the refusal."""
@@ -94,6 +98,10 @@ class Desk:
         )
 
     async def show_draft(self, row: DraftRow, screen: Screen) -> None:
+        """A draft's one message. Whoever has several registers reads on which one this would be made."""
+        if row.kind in NAMED_HERE:
+            title = await self.title_for(await self.people.speaker(row.chat_id), row.register_id)
+            screen = screen if title is None else replace(screen, text=f"<b>{safe(title)}</b>\n{screen.text}")
         await self.outbox.show(row.chat_id, draft_key(row), screen)
 
     async def make(self, speaker: Speaker, row: DraftRow, press: Press) -> None:
@@ -122,20 +130,20 @@ class Desk:
             if not journaled.done():
                 journaled.set_result(view)
 
-        key, cashier = act_key(making.draft_id), chosen_cashier(making)
-        acts = self.engine.acts
+        key, cashier, actor = act_key(making.draft_id), chosen_cashier(making), making.chat_id
+        counter = self.engine.crew.counter
         if making.kind == "close":
             assert making.choice is not None
             withdraw = making.choice["reading"] == 1
-            call = acts.close_shift(
-                making.register_id, withdraw_cash=withdraw, key=key, cashier=cashier, journaled=told
+            call = counter.close_shift(
+                actor, making.register_id, withdraw_cash=withdraw, key=key, cashier=cashier, journaled=told
             )
             return _Act(call, journaled)
         command = _command_of(making)
         if command is None:
             raise Refused("VALIDATION", field="press")
         return _Act(
-            acts.make(making.register_id, command, key=key, cashier=cashier, journaled=told), journaled
+            counter.make(actor, making.register_id, command, key=key, cashier=cashier, journaled=told), journaled
         )
 
     async def _finished(self, speaker: Speaker, act: _Act) -> DocumentView:

@@ -131,6 +131,10 @@ class People:
         """The next date that they write is the one until which this register's operator is paid."""
         await self.await_sum(speaker, f"{PAID_DAY}:{register_id}")
 
+    async def await_answer(self, speaker: Speaker, question: str) -> None:
+        """The next thing that they write answers this question (``welcome``, or one with its register)."""
+        await self.await_sum(speaker, question)
+
     async def await_sum(self, speaker: Speaker, kind: str | None) -> None:
         """The next number that they write is the sum of this cash act."""
         if speaker.awaiting != kind:

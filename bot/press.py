@@ -12,7 +12,7 @@ CALLBACK_BYTES_MAX = 64
 
 class Action(StrEnum):
     """Actions on a draft name its id, actions on a document its register and number; `LANE` and `FEE` also what was
-    decided.
+    decided. `JOIN` names an invitation, which is no secret; `WELCOME` the answer and which move it answers.
     """
 
     SALE = "s"
@@ -32,6 +32,10 @@ class Action(StrEnum):
     CART = "b"
     GOODS = "g"
     DRILL = "drill"
+    WELCOME = "n"
+    JOIN = "j"
+    PEOPLE = "u"
+    SETTINGS = "o"
 
 
 class Tap(StrEnum):
@@ -103,7 +107,17 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE, Action.DRILL)
+_OF_REGISTERS = (
+    *DOCUMENT_ACTIONS,
+    Action.PROBE,
+    Action.LANE,
+    Action.CLOSE_ASK,
+    Action.FEE,
+    Action.DRILL,
+    Action.JOIN,
+    Action.PEOPLE,
+    Action.SETTINGS,
+)
 _NUMBER_DIGITS_MAX = 12
 
 

@@ -32,8 +32,11 @@ from bot.routers import (
     receipts,
     sale,
     scan,
+    settings,
     shelf,
+    staff,
     start,
+    welcome,
 )
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
@@ -127,6 +130,9 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
     dispatcher.update.outer_middleware(SpeakerMiddleware(desk))
     dispatcher.include_routers(
         start.new_groups(),
+        welcome.new_router(),
+        staff.new_router(),
+        settings.new_router(),
         start.new_router(),
         lanes.new_router(),
         fees.new_router(),

@@ -128,7 +128,7 @@ class Telegram:
             parse_mode="HTML",
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             disable_notification=screen.silent,
-            reply_markup=_menu(screen.menu) if screen.menu else _inline(screen.buttons),
+            reply_markup=_under_input(screen) or _inline(screen.buttons),
             request_timeout=CALL_TIMEOUT_S,
         )
         return sent.message_id
@@ -162,6 +162,19 @@ def _menu(language: str) -> ReplyKeyboardMarkup:
         is_persistent=True,
         input_field_placeholder=say(language, "bot-menu-placeholder"),
     )
+
+
+def _under_input(screen: Screen) -> ReplyKeyboardMarkup | None:
+    if screen.menu:
+        return _menu(screen.menu)
+    return _place(screen.place) if screen.place else None
+
+
+def _place(language: str) -> ReplyKeyboardMarkup:
+    """A tap sends where the person is; the other words are read like written ones."""
+    send = KeyboardButton(text=say(language, "welcome-button-place"), request_location=True)
+    rows = [[send], [KeyboardButton(text=say(language, f"welcome-button-{name}")) for name in ("back", "cancel")]]
+    return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
 
 
 def _without_urls(screen: Screen) -> Screen:

@@ -11,6 +11,7 @@ from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, TAP_ACTIONS, Action, Press, unpack
 from bot.screens.cause import Choice, FeeChoice
 from bot.screens.wording import tenge
+from bot.staff_toasts import STAFF_ACTIONS, staff_toast
 from bot.tap_toasts import tap_toast
 from bot.telegram import Telegram
 from core.db.chat_rows import DraftRow
@@ -78,6 +79,8 @@ def toast_text(
         return say(chosen, "bot-toast-ready")
     if press.action is Action.EXAMPLE:
         return say(language, "bot-example-text")
+    if press.action in STAFF_ACTIONS:
+        return staff_toast(speaker, press)
     if not speaker.may_read(press.register_id):
         return say(language, "bot-toast-not-allowed")
     match press.action:

@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 # A state that time or another act changes is 409, a request that must be written otherwise is 422.
 STATUSES = {
+    "ALREADY_HERE": 409,
     "AMOUNT_OUT_OF_RANGE": 422,
+    "ANSWER_UNFIT": 422,
     "AUTONOMOUS_TOO_LONG": 409,
     "BAD_IIN_BIN": 422,
     "BODY_TOO_LARGE": 413,
@@ -36,12 +38,15 @@ STATUSES = {
     "DRAWING_BUSY": 503,
     "DISCOUNT_AND_MARKUP": 422,
     "DISCOUNT_OUT_OF_RANGE": 422,
+    "DISCOUNT_OVER_LIMIT": 403,
     "DISCOUNT_SCOPES_CONFLICT": 422,
     "FORBIDDEN": 403,
     "IDEMPOTENCY_KEY_REQUIRED": 400,
     "IDEMPOTENCY_KEY_REUSED": 409,
     "INTERNAL": 500,
     "LANE_STOPPED": 409,
+    "LAST_OWNER": 409,
+    "LINK_SPENT": 409,
     "METHOD_NOT_ALLOWED": 405,
     "NAME_REQUIRED": 422,
     "NOT_ENOUGH_CASH": 422,
@@ -57,19 +62,23 @@ STATUSES = {
     "PAYMENTS_TOTAL_MISMATCH": 422,
     "PRICE_OUT_OF_RANGE": 422,
     "QUANTITY_OUT_OF_RANGE": 422,
+    "RECEIPT_OVER_LIMIT": 403,
     "REGISTER_BLOCKED": 409,
     "REGISTER_BUSY": 503,
     "RETURN_EXCEEDS_PARENT": 422,
+    "RETURN_OVER_LIMIT": 403,
     "SAME_TAXPAYER_AND_CUSTOMER": 422,
     "SHIFT_NOT_OPEN": 409,
     "SHIFT_TOO_LONG": 409,
     "TAKEN_LESS_THAN_CASH": 422,
+    "TOO_MANY_REGISTERS": 409,
     "TOTAL_NOT_POSITIVE": 422,
     "UNKNOWN_OUTCOME": 503,
     "UNKNOWN_PAYMENT": 422,
     "UNKNOWN_UNIT": 422,
     "UNKNOWN_VAT": 422,
     "UNREADABLE": 422,
+    "WITHDRAWAL_OVER_LIMIT": 403,
     "VALIDATION": 422,
     "VAT_NOT_ALLOWED": 422,
     # of the catalogue, its files and carts, which only the chat has so far
@@ -94,7 +103,7 @@ STATUSES = {
 STATUS_OTHER = 422
 RETRY_AFTER_S = 1
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST")
-MONEY_PARAMS = ("cash", "left", "needed", "paid", "taken", "total")
+MONEY_PARAMS = ("cash", "left", "needed", "most", "paid", "taken", "total")
 
 # VALIDATION alone has words for each way to be wrong: ``web-validation-<reason>``.
 REASONS = (

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.press import Action, Press
+from bot.routers.staff import JOIN_PREFIX, offer_join
 from bot.screens.people import (
     help_screen,
     language_ask_screen,
@@ -17,9 +18,9 @@ from bot.screens.people import (
     plain_screen,
     shared_receipt_screen,
     start_screen,
-    stranger_start_screen,
 )
 from bot.screens.screen import Screen
+from bot.screens.welcome import first_start_screen
 from core.texts import LANGUAGES
 
 RECEIPT_PREFIX = "r_"
@@ -47,6 +48,9 @@ async def start(message: Message, command: CommandObject, desk: Desk, speaker: S
     user = message.from_user
     speaker = await desk.people.greet(speaker, user.language_code if user else None)
     payload = command.args or ""
+    if payload.startswith(JOIN_PREFIX):
+        await offer_join(desk, speaker, origin, payload.removeprefix(JOIN_PREFIX))
+        return
     if payload.startswith(RECEIPT_PREFIX):
         view = await desk.engine.books.by_link(payload.removeprefix(RECEIPT_PREFIX))
         await _show(desk, speaker, f"receipt:{origin}", shared_receipt_screen(speaker.language, view))
@@ -57,7 +61,7 @@ async def start(message: Message, command: CommandObject, desk: Desk, speaker: S
 
 async def _greeting(desk: Desk, speaker: Speaker) -> Screen:
     if speaker.register_id is None:
-        return stranger_start_screen(speaker.language, speaker.chat_id)
+        return first_start_screen(speaker.language)
     registration = (await desk.engine.registers.get(speaker.register_id)).registration
     return start_screen(
         speaker.language,

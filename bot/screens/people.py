@@ -14,7 +14,7 @@ MENU = ("goods", "repeat", "x", "close", "deposit", "withdrawal", "help", "langu
 
 COMMANDS = (
     *("start", "goods", "r", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay"),
-    *("drill", "help", "lang"),
+    *("registers", "people", "settings", "drill", "help", "lang"),
 )
 
 
@@ -26,17 +26,19 @@ def start_screen(language: str, title: str, *, sells: bool, practice: bool) -> S
     return Screen(lines(text, "", say(language, "bot-start-practice") if practice else None), menu=language)
 
 
-def stranger_start_screen(language: str, chat_id: int) -> Screen:
-    return Screen(say(language, "bot-start-stranger", chat=str(chat_id)), language_buttons())
-
-
 def stranger_screen(language: str, chat_id: int) -> Screen:
     """To somebody without a register who wrote or pressed something."""
-    return Screen(say(language, "bot-stranger", chat=str(chat_id)))
+    return Screen(say(language, "bot-stranger", chat=str(chat_id)), start_buttons(language))
 
 
 def not_allowed_screen(language: str) -> Screen:
     return Screen(say(language, "bot-not-allowed"))
+
+
+def start_buttons(language: str) -> tuple[tuple[Button, ...], ...]:
+    """How a first register is begun: nobody without one is sent away."""
+    practice = Button(say(language, "welcome-button-practice"), pack(Action.WELCOME, "practice"), style="primary")
+    return (practice,), (Button(say(language, "welcome-button-real"), pack(Action.WELCOME, "real")),)
 
 
 def shared_receipt_screen(language: str, view: DocumentView | None) -> Screen:

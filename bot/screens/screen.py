@@ -32,7 +32,8 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """The look of one message, text in Telegram's HTML.
 
-    ``menu`` names the language whose keyboard is to stand under the input; ``qr`` makes it a picture of a QR code of
+    ``menu`` names the language whose keyboard is to stand under the input, ``place`` the one whose keyboard asks for a
+    location; ``qr`` makes it a picture of a QR code of
     that text, with ``text`` as its caption. Good news is silent, bad news sounds (UX.md 4.3).
     """
 
@@ -41,6 +42,7 @@ class Screen:
     menu: str | None = None
     qr: str | None = None
     silent: bool = True
+    place: str | None = None
 
     def __post_init__(self) -> None:
         limit = CAPTION_UNITS_MAX if self.qr else TEXT_UNITS_MAX
@@ -57,20 +59,21 @@ def to_body(screen: Screen) -> dict[str, Any]:
         [{"text": one.text, "data": one.data, "url": one.url, "style": one.style} for one in row]
         for row in screen.buttons
     ]
-    return {
+    facts: dict[str, Any] = {
         "text": screen.text,
         "buttons": rows,
         "menu": screen.menu,
         "qr": screen.qr,
         "silent": screen.silent,
     }
+    return facts if screen.place is None else facts | {"place": screen.place}
 
 
 def from_body(body: dict[str, Any]) -> Screen | None:
     """The screen of such facts; ``None`` for facts that this version of the program does not write."""
     try:
         rows = tuple(tuple(Button(**one) for one in row) for row in body["buttons"])
-        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"])
+        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"], body.get("place"))
     except (KeyError, TypeError):
         return None
 

@@ -135,6 +135,13 @@ class Directory:
         except KeyTaken as error:
             raise Refused("DEVICE_IN_USE", device_id=registration.device_id) from error
 
+    async def is_device_used(self, operator: str, device_id: int) -> bool:
+        """Whether a register of ours is this device; the constraint alone decides when two come at once."""
+        found = await self._database.value(
+            "SELECT 1 FROM registration WHERE operator = $1 AND device_id = $2", operator, device_id
+        )
+        return found is not None
+
     async def register_of_link(self, key: str) -> str | None:
         """The register whose receipt links begin with this key."""
         found: str | None = await self._database.value(

@@ -26,13 +26,13 @@ from bot.screens.people import (
     menu_labels,
     start_screen,
     stranger_screen,
-    stranger_start_screen,
 )
 from bot.screens.receipt import qr_screen, receipt_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import Preview, cancelled_screen, preview_screen, spent_buttons, unreadable_screen
 from bot.screens.screen import BUTTON_CHARACTERS_MAX, TEXT_UNITS_MAX, Screen, from_body, to_body, units
 from bot.screens.shift import close_screen, no_shift_screen, x_screen, z_screen
+from bot.screens.welcome import first_start_screen
 from bot.screens.wording import line_text, safe, tenge
 from core.clock import ALMATY
 from core.domain.counters import Counters, Totals
@@ -109,7 +109,7 @@ def screens(language: str) -> dict[str, Screen]:
         "z": z_screen(language, view(kind=Kind.SHIFT_CLOSE), whole_heads=True),
         "start": start_screen(language, "Дүкен <b>", sells=True, practice=True),
         "start of a viewer": start_screen(language, "Дүкен", sells=False, practice=False),
-        "stranger starts": stranger_start_screen(language, 501),
+        "stranger starts": first_start_screen(language),
         "stranger": stranger_screen(language, 501),
         "help": help_screen(language),
         "language": language_ask_screen(language),

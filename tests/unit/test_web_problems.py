@@ -22,6 +22,7 @@ PARAMS: dict[str, Any] = {
     "ntin": "0200123456789",
     "limit": 100,
     "name": "Нан",
+    "percent": "7,5",
 }
 EVERY = [Refused(code, **PARAMS) for code in STATUSES]
 EVERY += [Refused("VALIDATION", field="items[0].price", reason=reason) for reason in REASONS]

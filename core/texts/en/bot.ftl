@@ -32,10 +32,6 @@ bot-start-practice = This is a practice register: its receipts mean nothing to t
 bot-start-viewer =
     <b>{ $title }</b>
     You can read this register's reports. Selling needs the role of a cashier: ask the owner.
-bot-start-stranger =
-    Hello! This is Tiyn, a cash register in a chat: a vendor writes “coffee 800” and makes the receipt right here.
-
-    You have no register yet. If you sell, ask the owner to add you. The number of your chat for them: <code>{ $chat }</code>
 bot-start-receipt = Your receipt: <b>{ $title }</b>, { $total } ₸, { $when }.
 bot-start-receipt-button = Open the receipt
 bot-start-receipt-unknown = There is no such receipt. Check the link or scan the QR on the receipt again.

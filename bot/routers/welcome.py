@@ -54,8 +54,12 @@ OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 def own_machine(desk: Desk) -> bool:
-    """Whether customers reach this on the machine itself only: a trial, where a practice operator may stand beside."""
-    return urlsplit(desk.engine.settings.public_url).hostname in OWN_HOSTS
+    """Whether nobody from outside is here: a trial, where a practice operator may stand beside. The chat must be
+    another than Telegram's own too, else strangers could have addresses dialled from within the machine's network.
+    """
+    settings = desk.engine.settings
+    own_chat = urlsplit(settings.telegram_base or "").hostname in OWN_HOSTS
+    return own_chat and urlsplit(settings.public_url).hostname in OWN_HOSTS
 
 
 async def pressed(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str) -> None:

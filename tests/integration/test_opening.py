@@ -25,7 +25,7 @@ def practice(title: str = "Дүкен") -> FirstStart:
 
 
 async def opened(here: Street, asked: FirstStart) -> str:
-    view, _ = await here.engine.crew.opening.open(asked, name="Айгүл", language="kk", practice_address="x")
+    view, _ = await here.engine.crew.opening.open(asked, name="Айгүл", language="kk", practice_address=("x", "y"))
     return view.registration.register_id
 
 
@@ -81,7 +81,7 @@ async def test_going_real_brings_the_goods_of_the_practice_register(database: st
         copied: list[tuple[int, str, str]] = []
         opening = opening_that_copies(here, copied)
         first = practice()
-        _, was_copied = await opening.open(first, name="x", language="ru", practice_address="x")
+        _, was_copied = await opening.open(first, name="x", language="ru", practice_address=("x", "y"))
         assert not was_copied and copied == []
         other = replace(here, device_id=99_991)
         settings = new_register(other, 0)
@@ -94,7 +94,7 @@ async def test_going_real_brings_the_goods_of_the_practice_register(database: st
             "operator": "sandbox", "server": ["127.0.0.1", here.port], "device_id": other.device_id,
         }  # fmt: skip
         real = FirstStart(CHAT, uuid7(), False, "check", answers, token=5)
-        view, was_copied = await opening.open(real, name="x", language="ru", practice_address="x")
+        view, was_copied = await opening.open(real, name="x", language="ru", practice_address=("x", "y"))
         assert was_copied and copied == [(CHAT, first.register_id, real.register_id)]
         assert not view.registration.practice and view.registration.vat_default == "16"
 

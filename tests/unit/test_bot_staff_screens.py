@@ -29,6 +29,7 @@ from bot.screens.welcome import (
     first_sale_screen,
     first_start_screen,
     opened_screen,
+    place_left_screen,
     question_screen,
 )
 from core.db.people import Person
@@ -89,6 +90,8 @@ def screens(language: str) -> dict[str, Screen]:
         "problem": check_screen(language, started("check"), "<b>x</b>"),
         "opened": opened_screen(language, OF, copied=True),
         "opened for practice": opened_screen(language, replace(OF, practice=True), copied=False),
+        "place left": place_left_screen(language, has_menu=False),
+        "place left with a menu": place_left_screen(language, has_menu=True),
         "sale": first_sale_screen(language),
         "people": people_screen(language, TITLE, REGISTER, crowd, "owner"),
         "people of a manager": people_screen(language, TITLE, REGISTER, [person("cashier", " ")], "manager"),

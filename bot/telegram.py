@@ -21,10 +21,11 @@ from aiogram.types import (
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
 from bot.screens.people import menu_labels
-from bot.screens.screen import Rows, Screen
+from bot.screens.screen import PLACE_LEFT, Rows, Screen
 from core.texts import say
 
 log = logging.getLogger(__name__)
@@ -164,9 +165,11 @@ def _menu(language: str) -> ReplyKeyboardMarkup:
     )
 
 
-def _under_input(screen: Screen) -> ReplyKeyboardMarkup | None:
+def _under_input(screen: Screen) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
     if screen.menu:
         return _menu(screen.menu)
+    if screen.place == PLACE_LEFT:
+        return ReplyKeyboardRemove()
     return _place(screen.place) if screen.place else None
 
 

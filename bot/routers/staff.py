@@ -135,7 +135,7 @@ async def _done(desk: Desk, speaker: Speaker, register_id: str, words: list[str]
         case ["list"]:
             role = await staff.require(me, register_id, Deed.LIMIT)
             people = await desk.engine.people.people(register_id, ROLES)
-            return people_screen(language, await _title(desk, register_id), register_id, people, role)
+            return people_screen(language, await _title(desk, register_id), register_id, people, role, me=me)
         case ["card", chat]:
             limits = await staff.limits(me, register_id, int(chat))
             person = await _person(desk, register_id, int(chat))

@@ -31,12 +31,14 @@ from bot.screens.welcome import (
     first_start_screen,
     opened_screen,
     operators_offered,
+    place_left_screen,
     question_screen,
 )
 from core.db.ids import uuid7
 from core.domain.onboarding import (
     CHECK,
     DEGREE,
+    PLACE,
     FirstStart,
     answered,
     begin,
@@ -50,12 +52,17 @@ from core.texts import LANGUAGES, say
 
 WELCOME = "welcome"
 PRACTICE, REAL = "practice", "real"
+PRACTICE_ADDRESS = (say("ru", "welcome-practice-address"), say("kk", "welcome-practice-address"))
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 def own_machine(desk: Desk) -> bool:
-    """Whether customers reach this on the machine itself only: a trial, where a practice operator may stand beside."""
-    return urlsplit(desk.engine.settings.public_url).hostname in OWN_HOSTS
+    """Whether nobody from outside is here: a trial, where a practice operator may stand beside. The chat must be
+    another than Telegram's own too, else strangers could have addresses dialled from within the machine's network.
+    """
+    settings = desk.engine.settings
+    own_chat = urlsplit(settings.telegram_base or "").hostname in OWN_HOSTS
+    return own_chat and urlsplit(settings.public_url).hostname in OWN_HOSTS
 
 
 async def pressed(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str) -> None:
@@ -90,18 +97,20 @@ async def is_answer(message: Message, speaker: Speaker) -> bool | dict[str, Any]
 async def written(message: Message, desk: Desk, speaker: Speaker, origin: str) -> None:
     state = await desk.engine.crew.first_starts.get(speaker.chat_id)
     if state is None or _is_word(message, "cancel"):
+        if state is not None and state.step == PLACE and speaker.is_stranger:
+            await _show(desk, speaker, f"place:{origin}", place_left_screen(speaker.language, has_menu=False))
         await _cancel(desk, speaker, origin)
     elif state.origin == origin or state.step == CHECK:
         await _ask(desk, speaker, state, origin)
     elif _is_word(message, "back"):
-        await _move(desk, speaker, went_back(state, origin), origin)
+        await _move(desk, speaker, went_back(state, origin), origin, left=state.step)
     else:
         try:
             value = _value(desk, state, message)
         except Refused:
             await _ask(desk, speaker, state, origin, unfit=True)
         else:
-            await _move(desk, speaker, answered(state, value, origin), origin)
+            await _move(desk, speaker, answered(state, value, origin), origin, left=state.step)
 
 
 def _after_press(desk: Desk, state: FirstStart, press: Press, language: str, origin: str) -> FirstStart:
@@ -155,7 +164,11 @@ async def _begin(desk: Desk, speaker: Speaker, state: FirstStart | None, origin:
     await _ask(desk, speaker, state, origin)
 
 
-async def _move(desk: Desk, speaker: Speaker, state: FirstStart, origin: str) -> None:
+async def _move(desk: Desk, speaker: Speaker, state: FirstStart, origin: str, *, left: str = "") -> None:
+    """``left`` is the step that was answered: the place had a keyboard of its own."""
+    if left == PLACE:
+        screen = place_left_screen(speaker.language, has_menu=not speaker.is_stranger)
+        await _show(desk, speaker, f"place:{origin}", screen)
     await desk.engine.crew.first_starts.put(state)
     await _ask(desk, speaker, state, origin)
 
@@ -181,7 +194,7 @@ async def _make(desk: Desk, speaker: Speaker, state: FirstStart, origin: str, na
     language = speaker.language
     try:
         view, copied = await desk.engine.crew.opening.open(
-            state, name=name, language=language, practice_address=say(language, "welcome-practice-address")
+            state, name=name, language=language, practice_address=PRACTICE_ADDRESS
         )
     except Refused as refused:
         problem = refusal_screen(language, refused).text

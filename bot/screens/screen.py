@@ -11,6 +11,7 @@ from bot.press import CALLBACK_BYTES_MAX
 
 TEXT_UNITS_MAX = 4096
 CAPTION_UNITS_MAX = 1024
+PLACE_LEFT = "-"
 BUTTON_CHARACTERS_MAX = 64
 """UX.md 4.3: a button's words fit one line of a phone."""
 
@@ -33,7 +34,7 @@ class Screen:
     """The look of one message, text in Telegram's HTML.
 
     ``menu`` names the language whose keyboard is to stand under the input, ``place`` the one whose keyboard asks for a
-    location; ``qr`` makes it a picture of a QR code of
+    location (`PLACE_LEFT` takes that one away); ``qr`` makes it a picture of a QR code of
     that text, with ``text`` as its caption. Good news is silent, bad news sounds (UX.md 4.3).
     """
 

@@ -25,8 +25,10 @@ def role_name(language: str, role: str) -> str:
     return say(language, f"staff-role-{role}")
 
 
-def people_screen(language: str, title: str, register_id: str, people: Sequence[Person], role: str) -> Screen:
-    """Everybody of a register; buttons for those whom somebody of this role may ask or send away."""
+def people_screen(
+    language: str, title: str, register_id: str, people: Sequence[Person], role: str, *, me: int = 0
+) -> Screen:
+    """Everybody of a register; buttons for those whom ``me``, of this role, may limit or send away."""
     shown = people[:PEOPLE_SHOWN_MAX]
     rows = [
         say(language, "staff-line", name=_name(language, one), role=role_name(language, one.roles[register_id]))
@@ -35,7 +37,7 @@ def people_screen(language: str, title: str, register_id: str, people: Sequence[
     cards = [
         (Button(_name(language, one, escaped=False), pack(Action.PEOPLE, register_id, 0, f"card.{one.chat_id}")),)
         for one in shown
-        if gives(role, one.roles[register_id])
+        if one.chat_id != me and gives(role, one.roles[register_id])
     ]
     invites = [
         (Button(say(language, f"staff-invite-{one}"), pack(Action.PEOPLE, register_id, 0, f"add.{one}")),)

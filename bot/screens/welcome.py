@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.press import Action, pack
 from bot.screens.people import language_buttons, start_buttons
 from bot.screens.sale import example_buttons
-from bot.screens.screen import Button, Screen, lines
+from bot.screens.screen import PLACE_LEFT, Button, Screen, lines
 from bot.screens.wording import safe
 from core.domain.onboarding import CHECK, PLACE, TITLE, TOKEN, FirstStart, place_text, server_text
 from core.domain.registration import Registration
@@ -44,7 +44,8 @@ def check_screen(language: str, state: FirstStart, problem: str | None = None) -
     values = [
         say(language, "welcome-line", name=names[step], value=shown(language, state, step)) for step in asked
     ]
-    text = lines(problem, "" if problem else None, say(language, "welcome-check"), "", *values)
+    # last, beside the buttons: a long list is scrolled past its beginning
+    text = lines(say(language, "welcome-check"), "", *values, "", problem)
     edits = [
         Button(f"✎ {names[step]}", pack(Action.WELCOME, EDIT, state.version, step)) for step in asked
     ]
@@ -68,6 +69,12 @@ def shown(language: str, state: FirstStart, step: str) -> str:
         case "operator":
             return OPERATORS[value].name(language)
     return safe(str(value))
+
+
+def place_left_screen(language: str, *, has_menu: bool) -> Screen:
+    """After the question of the place: its keyboard goes, the usual one comes back where there is one."""
+    text = say(language, "welcome-place-left")
+    return Screen(text, menu=language) if has_menu else Screen(text, place=PLACE_LEFT)
 
 
 def cancelled_start_screen(language: str) -> Screen:

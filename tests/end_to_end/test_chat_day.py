@@ -151,7 +151,7 @@ async def test_start_speaks_the_persons_language_and_shows_a_shared_receipt(data
         shown = await stranger.sees("Ваш чек", "800 ₸")
         assert shown["keyboard"][0][0]["url"] == view.receipt_url
         here.telegram.start(stranger.id)
-        await stranger.sees("У вас пока нет кассы")
+        await stranger.sees("Начните с учебной кассы")
         stranger.press("Қазақша")
         await stranger.sees("енді қазақша")
         stranger.say("кофе 800")

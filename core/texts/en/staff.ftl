@@ -19,6 +19,7 @@ welcome-button-place = 📍 Send where I am now
 welcome-button-okved = { $code }: retail
 welcome-sample-title = My shop
 welcome-place = Question { $number } of { $total }
+welcome-place-left = Fine, that was about the place.
 welcome-line = { $name }: <b>{ $value }</b>
 welcome-unfit = That could not be taken. Your earlier answers are kept. Look at the example and answer again.
 welcome-check = <b>Check that all is right</b>

@@ -19,6 +19,7 @@ welcome-button-place = 📍 Тұрған орнымды жіберу
 welcome-button-okved = { $code }: бөлшек сауда
 welcome-sample-title = Менің дүкенім
 welcome-place = { $total } сұрақтың { $number }-сұрағы
+welcome-place-left = Жақсы, орын туралы сұрақ бітті.
 welcome-line = { $name } — <b>{ $value }</b>
 welcome-unfit = Мұны жазып алу мүмкін болмады. Алдыңғы жауаптар сақталды. Мысалға қарап, қайта жауап беріңіз.
 welcome-check = <b>Бәрі дұрыс па, тексеріңіз</b>
@@ -150,7 +151,7 @@ staff-joined =
 staff-joined-viewer = Сіз <b>{ $title }</b> кассасындасыз, рөліңіз: { $role }. Ауысым есебі: төмендегі «X-есеп» батырмасы.
 staff-told-joined =
     👤 <b>{ $title }</b>: жаңа адам келді
-    <b>{ $name }</b>, рөлі: { $role }. Ол болмаса, бір батырмамен болдырмаңыз.
+    <b>{ $name }</b>, рөлі: { $role }. Шақырғаныңыз ол болмаса, бір батырмамен болдырмаңыз.
 staff-registers = <b>Кассаларыңыз</b>
 staff-register = • { $title } — { $kind }, рөліңіз: { $role }
 staff-register-current = ✔ <b>{ $title }</b> — { $kind }, рөліңіз: { $role }. Осында сатып жатырсыз

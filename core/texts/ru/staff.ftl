@@ -19,6 +19,7 @@ welcome-button-place = 📍 Отправить, где я сейчас
 welcome-button-okved = { $code }: розничная торговля
 welcome-sample-title = Моя лавка
 welcome-place = Вопрос { $number } из { $total }
+welcome-place-left = Хорошо, с местом всё.
 welcome-line = { $name }: <b>{ $value }</b>
 welcome-unfit = Так записать не получилось. Прежние ответы целы. Посмотрите на пример и ответьте ещё раз.
 welcome-check = <b>Проверьте, всё ли верно</b>

@@ -31,12 +31,14 @@ from core.ofd.nomenclature import CatalogueReader
 from core.ofd.operators import autonomous_check_url, is_connectable, operator
 from core.ofd.report_codec import report_checksum
 from core.ofd.sender import OnlineSender
+from core.reports.press import Press
 from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
 from core.usecases.catalogue import Catalogue
 from core.usecases.drills import Drills
+from core.usecases.exports import Exports
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
@@ -59,6 +61,8 @@ class Engine:
     registers: Registers
     acts: Acts
     books: Books
+    exports: Exports
+    press: Press
     quotes: Quotes
     nomenclature: Nomenclature
     lanes: Lanes
@@ -125,6 +129,7 @@ def _assembled(
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
+    exports = Exports(journal, directory, acts)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -132,6 +137,8 @@ def _assembled(
         registers=registers,
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
+        exports=exports,
+        press=Press(exports),
         quotes=quotes,
         nomenclature=nomenclature,
         lanes=lanes,

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from core.bootstrap import Engine
 from core.settings import Webhook
 from web import bridge, pages
-from web.api import bridges, documents, nomenclature, quotes, registers, shifts
+from web.api import bridges, documents, exports, nomenclature, quotes, registers, shifts
 from web.api.caller import Owners
 from web.api.describe import install_description
 from web.problems import install_problems
@@ -34,7 +34,7 @@ def create_app(engine: Engine, webhook: Webhook | None = None) -> FastAPI:
     app.state.owners = Owners(engine)
     app.state.stopping = asyncio.Event()
     install_problems(app)
-    for room in (registers, quotes, nomenclature, documents, shifts, bridges):
+    for room in (registers, quotes, nomenclature, documents, shifts, exports, bridges):
         app.include_router(room.router, prefix=API)
     app.include_router(bridge.router)
     app.include_router(pages.router)

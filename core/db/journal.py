@@ -25,6 +25,7 @@ from core.domain.ticket import Parent, Ticket
 from core.domain.view import DocumentView, Mark
 from core.errors import BrokenJournal, Refused
 from core.sealing import Sealer
+from core.usecases.exports import Page, Place
 from core.usecases.ports import (
     LEASE_S,
     LOST,
@@ -289,6 +290,36 @@ class PostgresJournal:
             limit,
         )
         return [checked(row["frozen_bytes"], row["digest"]) for row in rows]
+
+    async def place(self, register_id: str, number: int) -> Place | None:
+        """Where the first document from this number on stands."""
+        row = await self._database.row(
+            "SELECT number, shift, made_at FROM document WHERE register_id = $1 AND number >= $2 "
+            "ORDER BY number LIMIT 1",
+            register_id,
+            number,
+        )
+        return None if row is None else Place(row["number"], row["shift"], row["made_at"])
+
+    async def opening(self, register_id: str, shift: int) -> int:
+        """The first document that bears this shift's number."""
+        number: int = await self._database.value(
+            "SELECT number FROM document WHERE register_id = $1 AND shift = $2 ORDER BY number_in_shift LIMIT 1",
+            register_id,
+            shift,
+        )
+        return number
+
+    async def page(self, register_id: str, after: int, until: int, limit: int) -> Page | None:
+        """Documents after a number and up to another, not thawed yet; ``None`` when there are none."""
+        rows = await self._database.rows(
+            _VIEW + " AND d.number > $2 AND d.number <= $3 ORDER BY d.number LIMIT $4",
+            register_id,
+            after,
+            until,
+            limit,
+        )
+        return Page(rows[-1]["number"], lambda: [self._view(row) for row in rows]) if rows else None
 
     def receipt_url(self, link_key: str, public_code: str) -> str:
         """The customer's link of a receipt."""

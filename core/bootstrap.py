@@ -128,7 +128,7 @@ def _assembled(
     hints.on_topic(lambda topic: _forget(directory, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
-    exports = Exports(journal, directory, acts)
+    exports = Exports(journal, directory, acts, clock)
     engine = Engine(
         settings=settings,
         clock=clock,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from core.clock import ALMATY
+from core.domain.money import format_money, format_quantity
 from core.reports.words import Words
 
 ROWS_MAX = 1_048_576
@@ -64,7 +66,9 @@ class Sheet:
         self._name = name
         self._columns = columns
         self._rows_max = rows_max
-        self._kinds = [(look, looks[look]) for _, _, look in columns]
+        self._kinds = [
+            (xl_col_to_name(place), look, _style(looks[look])) for place, (_, _, look) in enumerate(columns)
+        ]
         self._parts = [self._begun(name)]
 
     def write(self, cells: Iterable[Any]) -> None:
@@ -73,8 +77,8 @@ class Sheet:
         if part.rows == self._rows_max:
             part = self._begun(self._words("sheet-next", name=self._name, part=len(self._parts) + 1))
             self._parts.append(part)
-        write_row(part.worksheet, part.rows, self._kinds, cells)
         part.rows += 1
+        part.worksheet.row_data_fh.write(row_of(part.rows, self._kinds, cells))
 
     def sum_where(self, column: int, *conditions: tuple[int, str]) -> str:
         """The formula of this column's sum over the rows where each condition's column equals its expression."""
@@ -95,6 +99,8 @@ class Sheet:
     def finish(self) -> None:
         """A filter over the headings, once the last row is known."""
         for part in self._parts:
+            # the library did not see the rows and is told how far they go
+            part.worksheet._check_dimensions(part.rows - 1, len(self._columns) - 1)
             part.worksheet.autofilter(0, 0, max(part.rows - 1, 1), len(self._columns) - 1)
 
     def _begun(self, name: str) -> Part:
@@ -103,22 +109,52 @@ class Sheet:
         for place, (heading, width, _) in enumerate(self._columns):
             worksheet.set_column(place, place, width)
             worksheet.write_string(0, place, heading, self._looks["heading"])
+        # the headings leave for the disk now, because the rows after them go there without the library
+        worksheet._write_single_row(1)
         return Part(worksheet)
 
 
-def write_row(worksheet: Worksheet, row: int, kinds: list[tuple[str, Format | None]], cells: Iterable[Any]) -> None:
-    """Cells by the looks of their columns; never guessed from what a text looks like."""
-    for column, (cell, (look, shape)) in enumerate(zip(cells, kinds, strict=True)):
+def _style(look: Format | None) -> str:
+    return "" if look is None else f' s="{look._get_xf_index()}"'
+
+
+def row_of(number: int, kinds: list[tuple[str, str, str]], cells: Iterable[Any]) -> str:
+    """A row as SpreadsheetML (ECMA-376 part 1, 18.3.1.73), each cell by the look of its column and never guessed from
+    what a text looks like. The library's own way takes four times as long for each of a month's millions of cells.
+    """
+    written = [f'<row r="{number}">']
+    for cell, (letter, look, style) in zip(cells, kinds, strict=True):
         if cell is None or cell == "":
             continue
         if look == "text":
-            worksheet.write_string(row, column, cell, shape)
-        elif look == "money":
-            worksheet.write_number(row, column, cell / 100, shape)
-        elif look == "quantity":
-            worksheet.write_number(row, column, cell / 1000, shape)
+            text = f'<is><t xml:space="preserve">{_text(cell)}</t></is>'
+            written.append(f'<c r="{letter}{number}" t="inlineStr">{text}</c>')
         else:
-            worksheet.write_number(row, column, cell, shape)
+            written.append(f'<c r="{letter}{number}"{style}><v>{_FIGURES[look](cell)}</v></c>')
+    written.append("</row>")
+    return "".join(written)
+
+
+def _quantity(thousandths: int) -> str:
+    return f"-{format_quantity(-thousandths)}" if thousandths < 0 else format_quantity(thousandths)
+
+
+_FIGURES: dict[str, Callable[[Any], str]] = {
+    "money": format_money,
+    "quantity": _quantity,
+    "moment": "{:.8f}".format,
+    "whole": str,
+}
+_UNLIKE_XML = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+TEXT_CHARACTERS_MAX = 32_767
+
+
+def _text(text: str) -> str:
+    """What a cell may hold: ECMA-376 writes a character that XML cannot as ``_x0007_``."""
+    return _UNLIKE_XML.sub(
+        lambda found: _ENTITIES.get(found[0]) or f"_x{ord(found[0]):04X}_", text[:TEXT_CHARACTERS_MAX]
+    )
 
 
 def moment(at: datetime | None) -> float | None:

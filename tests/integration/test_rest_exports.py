@@ -22,6 +22,7 @@ from core.errors import Refused
 from core.reports.press import Press
 from core.reports.table import Table
 from core.reports.words import Words
+from core.reports.workbook import Pack as Workbook
 from core.usecases.exports import Period
 from web.api.pack_shapes import Pack
 
@@ -206,3 +207,21 @@ async def test_a_workbook_opens_and_its_formulas_hold(shop: Shop, lang: str) -> 
     assert book[lines].max_row == 1 + 4 and book[cash].max_row == 1 + 2
     assert [row[1] for row in book[shifts].iter_rows(2, values_only=True)] == ["Z", "X"]
     assert book[control].max_row > 3
+
+
+async def test_a_hostile_name_is_a_text_and_a_full_sheet_goes_on_in_the_next(shop: Shop) -> None:
+    name = "=1+1 <b>&\"'  "
+    for _ in range(3):
+        await shop.made(sale("10.00", items=[{"name": name, "price": "10.00"}]))
+    day = shop.engine.clock.now().date()
+    extract = await shop.engine.exports.extract(shop.register_id, Period(day, day))
+    pieces = [
+        piece
+        async for piece in shop.engine.press.stream(extract, lambda: Workbook(extract, Words("ru"), rows_max=3))
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(pieces)))
+    assert [book[one].max_row for one in ("Чеки", "Чеки 2", "Строки", "Строки 2")] == [3, 2, 3, 2]
+    cell = book["Строки"]["D2"]
+    assert (cell.value, cell.data_type) == (name.strip(), "s"), "shown, not computed"
+    assert (value(book, "Итоги", "C9"), value(book, "Итоги", "C10")) == (3, Decimal("30.00"))
+    assert value(book, "Итоги", "F10") == 0

@@ -129,7 +129,7 @@ def _assembled(
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
-    exports = Exports(journal, directory, acts)
+    exports = Exports(journal, directory, acts, clock)
     engine = Engine(
         settings=settings,
         clock=clock,

@@ -48,7 +48,8 @@ class Press:
         try:
             sink = await _in(thread, make)
             books = Books(extract)
-            yield await _in(thread, sink.begin)
+            if begun := await _in(thread, sink.begin):
+                yield begun
             async for page in self._exports.pages(extract):
                 piece = await _in(thread, lambda read=page.read: sink.documents(books.read(read())))
                 if piece:

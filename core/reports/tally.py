@@ -71,12 +71,6 @@ class Tally:
             (self.taxes, other.taxes),
         )
 
-    @property
-    def rates(self) -> list[tuple[str, str]]:
-        """The (rate, operation) pairs that it has, in the order of reports."""
-        found = {key[:2] for key in self.taxes}
-        return [(rate, str(op)) for rate in RATES for op in OPERATIONS if (rate, str(op)) in found]
-
 
 def report_tally(report: Report) -> Tally:
     """The figures of an X- or Z-report in the same form."""
@@ -183,6 +177,12 @@ class Control:
     within: Tally = field(default_factory=Tally)
     outside: Tally = field(default_factory=Tally)
     reports: Tally = field(default_factory=Tally)
+
+    @property
+    def rates(self) -> list[tuple[str, str]]:
+        """The (rate, operation) pairs that there are, in the order of reports."""
+        found = {key[:2] for tally in (self.within, self.outside, self.reports) for key in tally.taxes}
+        return [(rate, str(op)) for rate in RATES for op in OPERATIONS if (rate, str(op)) in found]
 
     @property
     def agrees(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from core.clock import ALMATY
+from core.clock import ALMATY, Clock
 from core.domain.decide import x_report
 from core.domain.document import Document
 from core.domain.registration import Registration
@@ -90,6 +90,7 @@ class Extract:
     last: int
     end: int
     as_of: int
+    made_at: datetime
     x: Report | None
     x_autonomous: bool
 
@@ -97,10 +98,11 @@ class Extract:
 class Exports:
     """Reads; makes nothing."""
 
-    def __init__(self, archive: Archive, registrations: Registrations, acts: Acts) -> None:
+    def __init__(self, archive: Archive, registrations: Registrations, acts: Acts, clock: Clock) -> None:
         self._archive = archive
         self._registrations = registrations
         self._acts = acts
+        self._clock = clock
 
     async def extract(self, register_id: str, period: Period) -> Extract:
         """The period as of now; ``PERIOD_EMPTY`` when it has no documents."""
@@ -125,6 +127,7 @@ class Exports:
             last=ended.number,
             end=await self._end(register_id, ended, until),
             as_of=until,
+            made_at=self._clock.now().replace(microsecond=0),
             x=x,
             x_autonomous=state.mode == "autonomous",
         )

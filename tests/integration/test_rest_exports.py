@@ -6,18 +6,23 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from engine_street import StillClock
 from refusals import move
+from rest_fold import OPS
 from rest_shop import Shop, open_shop, problem, sale
+from workbook_formulas import value
 
 from core.errors import Refused
 from core.reports.press import Press
 from core.reports.table import Table
 from core.reports.words import Words
+from core.reports.workbook import Pack as Workbook
 from core.usecases.exports import Period
 from web.api.pack_shapes import Pack
 
@@ -168,3 +173,55 @@ async def test_only_so_many_at_once_and_who_goes_away_gives_the_place_back(shop:
         await anext(press.stream(extract, sink))
     await pieces.aclose()  # type: ignore[attr-defined]
     assert len([piece async for piece in press.stream(extract, sink)]) == 2
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+async def test_a_workbook_opens_and_its_formulas_hold(shop: Shop, lang: str) -> None:
+    await shop.made(sale("116.00", payment="cash", taken="200.00"))
+    await shop.made({"kind": "deposit", "sum": "5000.00"})
+    await close(shop)
+    await shop.made({**sale("116.00", payment="cash", parent={"document_number": 1}), "kind": "sell_return"})
+    shop.ofd(result_code=13, times=1)
+    assert (await shop.make(sale("70.00"))).status_code == 422
+    await shop.made(sale("50.00"))
+    answer = await export(shop, "xlsx", lang=lang)
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    shown = openpyxl.load_workbook(io.BytesIO(answer.content), data_only=True)
+    totals, receipts, lines, vat, shifts, cash, control = book.sheetnames
+    x = await pack(shop)
+    sums = x["control_sums"]["documents"]["tickets"]
+    assert [str(value(book, totals, at)) for at in ("C9", "C18")] == [str(sums[op]["count"]) for op in OPS[:2]]
+    assert [f"{value(book, totals, at):.2f}" for at in ("C10", "C19")] == [sums[op]["sum"] for op in OPS[:2]]
+    computed = 0
+    for name in (totals, vat):
+        for row in book[name].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("=") and "SUMPRODUCT" not in cell.value:
+                    computed += 1
+                    kept = Decimal(str(shown[name][cell.coordinate].value)).quantize(Decimal("0.01"))
+                    assert value(book, name, cell.coordinate) == kept, (name, cell.coordinate, cell.value)
+                    assert cell.column_letter != "F" or name == vat or kept == 0, "the difference"
+    assert computed > 4 * 42
+    assert book[receipts].max_row == 1 + 4, "two sales, the return and the refused one"
+    assert book[lines].max_row == 1 + 4 and book[cash].max_row == 1 + 2
+    assert [row[1] for row in book[shifts].iter_rows(2, values_only=True)] == ["Z", "X"]
+    assert book[control].max_row > 3
+
+
+async def test_a_hostile_name_is_a_text_and_a_full_sheet_goes_on_in_the_next(shop: Shop) -> None:
+    name = "=1+1 <b>&\"'  "
+    for _ in range(3):
+        await shop.made(sale("10.00", items=[{"name": name, "price": "10.00"}]))
+    day = shop.engine.clock.now().date()
+    extract = await shop.engine.exports.extract(shop.register_id, Period(day, day))
+    pieces = [
+        piece
+        async for piece in shop.engine.press.stream(extract, lambda: Workbook(extract, Words("ru"), rows_max=3))
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(pieces)))
+    assert [book[one].max_row for one in ("Чеки", "Чеки 2", "Строки", "Строки 2")] == [3, 2, 3, 2]
+    cell = book["Строки"]["D2"]
+    assert (cell.value, cell.data_type) == (name.strip(), "s"), "shown, not computed"
+    assert (value(book, "Итоги", "C9"), value(book, "Итоги", "C10")) == (3, Decimal("30.00"))
+    assert value(book, "Итоги", "F10") == 0

@@ -16,16 +16,18 @@ from core.errors import Refused
 from core.reports.press import Sink
 from core.reports.table import Part, Table
 from core.reports.words import Words
+from core.reports.workbook import Pack
 from core.usecases.exports import DAYS_MAX, Extract, Period
 from web.api.caller import READ, admit, engine_of
-from web.api.describe import pack_answers
+from web.api.describe import WORKBOOK, pack_answers
 from web.language import chosen
 from web.pack import JsonPack
 
 router = APIRouter(tags=["exports"])
 
-Format = Literal["csv", "json"]
+Format = Literal["xlsx", "csv", "json"]
 MEDIA = {
+    "xlsx": WORKBOOK,
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
@@ -103,6 +105,8 @@ async def export(
 
 def sink_of(extract: Extract, form: Format, part: Part, words: Words) -> Callable[[], Sink]:
     """What makes the sink of a format, in the thread that will use it."""
+    if form == "xlsx":
+        return lambda: Pack(extract, words)
     if form == "csv":
         return lambda: Table(words, part)
     return lambda: JsonPack(extract)

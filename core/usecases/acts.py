@@ -169,12 +169,15 @@ class Acts:
     async def settled_state(
         self, register_id: str, deadline: float | None = None, key: str | None = None
     ) -> Loaded:
-        """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over."""
+        """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over.
+
+        With a ``key`` that was used it comes at once: whoever used it waits for that document alone.
+        """
         if deadline is None:
             deadline = self._clock.monotonic() + TURN_WAIT_S_MAX
         while True:
             loaded = await self._journal.load(register_id, key)
-            if loaded.state.pending is None:
+            if loaded.state.pending is None or loaded.seen is not None:
                 return loaded
             if await self.draw_abandoned(register_id):
                 continue

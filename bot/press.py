@@ -12,7 +12,7 @@ CALLBACK_BYTES_MAX = 64
 
 class Action(StrEnum):
     """Actions on a draft name its id, actions on a document its register and number; `LANE` and `FEE` also what was
-    decided.
+    decided. `KEPT` names the code of a receipt's link, which is all that a customer has.
     """
 
     SALE = "s"
@@ -29,10 +29,28 @@ class Action(StrEnum):
     FEE = "f"
     LANGUAGE = "l"
     EXAMPLE = "e"
+    PART = "o"
+    COUNT = "n"
+    DETAILS = "d"
+    FEED = "g"
+    COPY = "b"
+    PDF = "a"
+    KEPT = "u"
+    DAY = "h"
 
 
-DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
-DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR)
+DRAFT_ACTIONS = (
+    Action.SALE,
+    Action.READING,
+    Action.CANCEL,
+    Action.CASH,
+    Action.RETURN,
+    Action.CLOSE,
+    Action.PART,
+    Action.COUNT,
+    Action.FEED,
+)
+DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR, Action.DETAILS, Action.COPY, Action.PDF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,7 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE)
+_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE, Action.DAY)
 _NUMBER_DIGITS_MAX = 12
 
 

@@ -15,12 +15,13 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommand, Update
 
 from bot.desk import Desk
+from bot.drawings import Drawings
 from bot.inbox import Body, Inbox, chat_of
 from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import Poller
-from bot.routers import drawer, fees, lanes, receipts, sale, start
+from bot.routers import asked, drawer, feed, fees, lanes, receipts, returning, sale, start
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
 from bot.telegram import Telegram
@@ -77,7 +78,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
 
 async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) -> None:
     store = ChatStore(engine.database)
-    telegram = Telegram(bot)
+    telegram = Telegram(bot, Drawings(engine.books).drawn)
     people = People(engine, store)
     outbox = Outbox(store, telegram, clock.monotonic)
     desk = Desk(engine, store, outbox, people, clock)
@@ -110,8 +111,11 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         start.new_router(),
         lanes.new_router(),
         fees.new_router(),
+        asked.new_router(),
         drawer.new_router(),
         receipts.new_router(),
+        returning.new_router(),
+        feed.new_router(),
         sale.new_router(),
     )
     return dispatcher

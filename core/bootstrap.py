@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from core.db.directory import Access, Directory
+from core.db.drawer import DrawerCounts
+from core.db.feed import Feed
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
 from core.db.links import Links
@@ -19,6 +21,7 @@ from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
+from core.db.timeline import Timelines
 from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.delivery import Delivery
@@ -32,12 +35,14 @@ from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
+from core.usecases.days import Days
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
 from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
+from core.usecases.returning import Returns
 
 
 def nothing(_point: str) -> None:
@@ -55,11 +60,16 @@ class Engine:
     acts: Acts
     books: Books
     quotes: Quotes
+    returns: Returns
     nomenclature: Nomenclature
     lanes: Lanes
     probes: Probes
     fees: Fees
+    days: Days
     prints: Prints
+    drawer: DrawerCounts
+    feed: Feed
+    timelines: Timelines
     news: NewsDesk
     access: Access
     links: Links
@@ -101,17 +111,7 @@ def _assembled(
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
     runs = Runs(database)
-    acts = Acts(
-        journal,
-        directory,
-        sender,
-        clock,
-        checksum=report_checksum,
-        own_url=own_check_url,
-        public_code=public_code,
-        points=points,
-        why_abandoned=runs.reason,
-    )
+    acts = _acts(journal, directory, sender, clock, points, runs)
     genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
     delivery = Delivery(
         journal,
@@ -133,11 +133,16 @@ def _assembled(
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         quotes=Quotes(journal, directory, acts),
+        returns=Returns(journal, directory),
         nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
+        days=Days(directory, clock),
         prints=Prints(database, hints),
+        drawer=DrawerCounts(database),
+        feed=Feed(journal),
+        timelines=Timelines(database),
         news=NewsDesk(database, hints),
         access=Access(database),
         links=Links(database),
@@ -148,6 +153,27 @@ def _assembled(
         runs=runs,
     )
     return engine, sender
+
+
+def _acts(
+    journal: PostgresJournal,
+    directory: Directory,
+    sender: OnlineSender,
+    clock: Clock,
+    points: Callable[[str], None],
+    runs: Runs,
+) -> Acts:
+    return Acts(
+        journal,
+        directory,
+        sender,
+        clock,
+        checksum=report_checksum,
+        own_url=own_check_url,
+        public_code=public_code,
+        points=points,
+        why_abandoned=runs.reason,
+    )
 
 
 def own_check_url(document: Document) -> str | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bot.press import Action, pack
 from bot.screens.sale import example_buttons
 from bot.screens.screen import Button, Screen, lines
-from bot.screens.wording import day_clock_text, safe, tenge
-from core.domain.view import DocumentView
+from bot.screens.wording import safe
 from core.texts import LANGUAGES, say
 
-MENU = ("x", "close", "deposit", "withdrawal", "help", "language")
+MENU = ("feed", "x", "close", "deposit", "withdrawal", "help")
 """The keyboard under the input, two in a row, in this order."""
 
-COMMANDS = ("start", "x", "deposit", "withdrawal", "close", "state", "pay", "help", "lang")
+COMMANDS = ("start", "receipts", "x", "deposit", "withdrawal", "close", "state", "pay", "day", "help", "lang")
 
 
 def start_screen(language: str, title: str, *, sells: bool, practice: bool) -> Screen:
@@ -34,21 +33,6 @@ def stranger_screen(language: str, chat_id: int) -> Screen:
 
 def not_allowed_screen(language: str) -> Screen:
     return Screen(say(language, "bot-not-allowed"))
-
-
-def shared_receipt_screen(language: str, view: DocumentView | None) -> Screen:
-    """What the deep link `start=r_<code>` opens, for anybody who has it."""
-    if view is None:
-        return Screen(say(language, "bot-start-receipt-unknown"))
-    document = view.document
-    text = say(
-        language,
-        "bot-start-receipt",
-        title=safe(document.seller.title),
-        total=tenge(document.total),
-        when=day_clock_text(document.made_at),
-    )
-    return Screen(text, ((Button(say(language, "bot-start-receipt-button"), url=view.receipt_url),),))
 
 
 def language_ask_screen(language: str) -> Screen:

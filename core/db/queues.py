@@ -131,9 +131,12 @@ class Prints:
         """It cannot come out now; the bridge keeps it and goes on trying."""
         await self._set(register_ids, job_id, "failed", reason, text)
 
-    async def copy(self, register_id: str, number: int) -> str:
-        """Ask for a copy; it will be marked as one (G9). Raises ``NOT_FOUND``."""
-        job_id = uuid7()
+    async def copy(self, register_id: str, number: int, subject: str | None = None) -> str:
+        """Ask for a copy; it will be marked as one (G9). The same ``subject`` again asks for no other one.
+
+        Raises ``NOT_FOUND``.
+        """
+        job_id = uuid7() if subject is None else _name_of(register_id, f"copy {number}", subject)
         known = await self._database.value(
             "SELECT 1 FROM document_mark WHERE register_id = $1 AND number = $2 AND mark NOT IN ('saved', 'refused')",
             register_id,
@@ -142,7 +145,8 @@ class Prints:
         if known is None:
             raise Refused("NOT_FOUND")
         await self._database.value(
-            "INSERT INTO print_job (register_id, job_id, number, is_copy) VALUES ($1, $2, $3, true)",
+            "INSERT INTO print_job (register_id, job_id, number, is_copy) VALUES ($1, $2, $3, true) "
+            "ON CONFLICT (register_id, job_id) DO NOTHING",
             register_id,
             job_id,
             number,

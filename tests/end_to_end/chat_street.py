@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.desk import Desk
+from bot.drawings import Drawings
 from bot.outbox import Outbox
 from bot.people import People
 from bot.service import open_bot, serve
@@ -194,7 +195,7 @@ async def desk_of(here: ChatStreet) -> AsyncIterator[Desk]:
     engine = here.street.engine
     store = ChatStore(engine.database)
     async with open_bot(here.settings) as bot:
-        outbox = Outbox(store, Telegram(bot), here.street.clock.monotonic)
+        outbox = Outbox(store, Telegram(bot, Drawings(engine.books).drawn), here.street.clock.monotonic)
         desk = Desk(engine, store, outbox, People(engine, store), here.street.clock)
         try:
             yield desk

@@ -185,8 +185,6 @@ bot-button-close = Close shift { $shift }
 bot-button-close-withdraw = Close and take out { $cash } ₸
 bot-z-title = <b>{ $mark } Z-report</b> · shift { $shift } closed { $time }
 bot-z-autonomous-mark = Closed autonomously, it goes to the OFD by itself
-bot-sum-revenue = Takings: <b>{ $sum } ₸</b>
-bot-sum-receipts = Receipts: { $count }, { $average } ₸ on average
 bot-sum-payment = { $type }: { $sum } ₸
 bot-sum-returns = Returns: { $count } of { $sum } ₸
 bot-sum-purchases = Purchases: { $count } of { $sum } ₸
@@ -255,7 +253,6 @@ bot-news-not-compared =
     It answered the comparison so: { $text } (code { $code }). Our figures are unchanged, you can sell.
     What to do: call the OFD and name this code.
 
-bot-return-whole-only = For now the chat returns only whole receipts; a part can be returned through the API.
 bot-return-already =
     <b>This receipt was already returned in full</b>
     It cannot be returned again. Nothing was done.

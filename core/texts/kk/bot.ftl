@@ -182,8 +182,6 @@ bot-button-close = № { $shift } ауысымды жабу
 bot-button-close-withdraw = Жабу және { $cash } ₸ алу
 bot-z-title = <b>{ $mark } Z-есеп</b> · № { $shift } ауысым жабылды: { $time }
 bot-z-autonomous-mark = Автономды жабылды, ФДО-ға өзі кетеді
-bot-sum-revenue = Түсім: <b>{ $sum } ₸</b>
-bot-sum-receipts = Чектер: { $count }, орта есеппен { $average } ₸
 bot-sum-payment = { $type } { $sum } ₸
 bot-sum-returns = Қайтарулар: { $count }, { $sum } ₸
 bot-sum-purchases = Сатып алулар: { $count }, { $sum } ₸
@@ -251,7 +249,6 @@ bot-news-not-compared =
     Салыстыру сұрауына ол былай жауап берді: { $text } (коды { $code }). Біздің деректер өзгерген жоқ, сатуға болады.
     Не істеу керек: ФДО-ға қоңырау шалып, осы кодты айтыңыз.
 
-bot-return-whole-only = Әзірге чатта чек тек толық қайтарылады, бір бөлігін API арқылы қайтаруға болады.
 bot-return-already =
     <b>Бұл чек толық қайтарылып қойған</b>
     Оны екінші рет қайтаруға болмайды. Ештеңе жасалған жоқ.

@@ -186,8 +186,6 @@ bot-button-close = Закрыть смену № { $shift }
 bot-button-close-withdraw = Закрыть и изъять { $cash } ₸
 bot-z-title = <b>{ $mark } Z-отчёт</b> · смена № { $shift } закрыта { $time }
 bot-z-autonomous-mark = Закрыта автономно, в ОФД уйдёт сама
-bot-sum-revenue = Выручка: <b>{ $sum } ₸</b>
-bot-sum-receipts = Чеков: { $count }, в среднем { $average } ₸
 bot-sum-payment = { $type }: { $sum } ₸
 bot-sum-returns = Возвраты: { $count } на { $sum } ₸
 bot-sum-purchases = Покупки: { $count } на { $sum } ₸
@@ -257,7 +255,6 @@ bot-news-not-compared =
     На сверку он ответил: { $text } (код { $code }). Наши данные не изменены, продавать можно.
     Что сделать: позвоните в ОФД и назовите этот код.
 
-bot-return-whole-only = Пока в чате возвращается только весь чек, часть можно вернуть через API.
 bot-return-already =
     <b>Этот чек уже возвращён целиком</b>
     Второй раз вернуть его нельзя. Ничего не сделано.

@@ -44,18 +44,18 @@ async def show_details(
 async def print_copy(
     query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
 ) -> None:
-    """One press, one copy: the job is named after the press, so handling it twice after a crash prints once."""
+    """One press, one copy: the job is named after the press itself, which may come in several updates."""
     view = await _pressed_document(query, desk, speaker, press)
     if view is None or not speaker.may_sell(view.document.register_id):
         return
     document = view.document
     try:
-        await desk.engine.prints.copy(document.register_id, document.number, origin)
+        await desk.engine.prints.copy(document.register_id, document.number, query.id)
     except Refused as refused:
-        await desk.outbox.show(speaker.chat_id, f"copy:{origin}", refusal_screen(speaker.language, refused))
+        await desk.outbox.show(speaker.chat_id, f"copy:{query.id}", refusal_screen(speaker.language, refused))
         return
     screen = plain_screen(speaker.language, "counter-copy-asked", number=document.number)
-    await desk.outbox.show(speaker.chat_id, f"copy:{origin}", screen)
+    await desk.outbox.show(speaker.chat_id, f"copy:{query.id}", screen)
 
 
 async def show_pdf(

@@ -123,6 +123,10 @@ class ChatStreet:
         """What presses were answered with, in all chats."""
         return [str(toast) for message in self.telegram._state.messages.values() for toast in message.toasts]
 
+    def store(self) -> ChatStore:
+        """The rows of the chat, as a second process sees them."""
+        return ChatStore(self.street.engine.database)
+
     async def documents(self) -> list[str]:
         views = await self.street.engine.books.documents(self.street.register_id, after=0, limit=100)
         return [f"{one.document.number} {one.document.kind} {one.mark}" for one in views]

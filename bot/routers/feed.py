@@ -124,7 +124,7 @@ async def _show(desk: Desk, speaker: Speaker, row: DraftRow) -> None:
         span = Span(shift=min(int(body["shift"]), 2**31 - 1))
         if body["today"]:
             span = Span(since=await engine.days.today_began(row.register_id))
-        below = int(body["below"]) or NUMBERS_END - 1
+        below = int(body["below"]) or NUMBERS_END
         page = await engine.feed.page(row.register_id, span, body["filter"], below, PAGE_DOCUMENTS + 1)
         found, more = page[:PAGE_DOCUMENTS], len(page) > PAGE_DOCUMENTS
     last = await _last_shift(desk, row.register_id)
@@ -144,7 +144,7 @@ async def _open(desk: Desk, speaker: Speaker, register_id: str, number: int, ori
 
 async def _last_shift(desk: Desk, register_id: str) -> int:
     """The open shift, else the last one that was; 0 for a register that has made nothing."""
-    newest = await desk.engine.feed.page(register_id, Span(), "all", NUMBERS_END - 1, 1)
+    newest = await desk.engine.feed.page(register_id, Span(), "all", NUMBERS_END, 1)
     return newest[0].document.shift if newest else 0
 
 

@@ -11,7 +11,7 @@ from core.domain.view import DocumentView
 
 SEARCHED_MAX = 3_000
 BATCH = 200
-NUMBERS_END = 2**63
+NUMBERS_END = 2**63 - 1
 
 CONDITIONS = {
     "all": "true",

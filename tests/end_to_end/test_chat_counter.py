@@ -165,7 +165,8 @@ async def test_the_feed_filters_finds_and_opens(database: str, tmp_path: Path) -
         vendor.say("найти 3")
         await vendor.sees("Нашлось по «3»", "Чек № 3 ·")
         vendor.press("№ 3")
-        await vendor.until(lambda: "Чек № 3 ·" in vendor.texts()[-1].replace("\u00a0", " "), "opened")
+        await vendor.until(lambda: "принят ОФД" in vendor.texts()[-1], "the receipt at the end of the chat")
+        assert "Чек № 3 ·" in vendor.texts()[-1].replace("\u00a0", " ")
         assert [one["text"] for one in vendor.messages()[-1]["keyboard"][0]] == ["Открыть чек", "QR"]
         vendor.say("найти <b>нет такого")
         await vendor.sees("Ничего не нашлось")

@@ -32,7 +32,7 @@ async def is_asked_for(message: Message, desk: Desk, speaker: Speaker) -> bool |
     row = await desk.store.draft(speaker.awaits_draft)
     if row is None or row.chat_id != speaker.chat_id or row.state != "open" or is_old(row, desk.clock.now()):
         return False
-    if await feed.is_feed_wish(message):
+    if await feed.is_feed_wish(message) or await returning.is_link(message):
         return False
     if phrase(text) is not None and not (row.kind == "close" and _counted_sum(text) is not None):
         return False

@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.people import Speaker
 from bot.press import Action, Press
 from bot.routers.context import is_private
-from bot.screens.details import details_screen, pdf_screen
+from bot.screens.details import details_screen, no_printer_screen, pdf_screen
 from bot.screens.people import plain_screen
 from bot.screens.receipt import qr_screen
 from bot.screens.refusal import refusal_screen
@@ -37,7 +37,8 @@ async def show_details(
     await desk.show_document(speaker, view)
     document = view.document
     timeline = await desk.engine.timelines.of(document.register_id, document.number)
-    screen = details_screen(speaker.language, view, timeline)
+    has_printer = await desk.engine.prints.has_printer(document.register_id)
+    screen = details_screen(speaker.language, view, timeline, has_printer=has_printer)
     await desk.outbox.show(speaker.chat_id, f"details:{origin}", screen)
 
 
@@ -49,6 +50,10 @@ async def print_copy(
     if view is None or not speaker.may_sell(view.document.register_id):
         return
     document = view.document
+    if not await desk.engine.prints.has_printer(document.register_id):
+        screen = no_printer_screen(speaker.language, view)
+        await desk.outbox.show(speaker.chat_id, f"copy:{query.id}", screen)
+        return
     try:
         await desk.engine.prints.copy(document.register_id, document.number, query.id)
     except Refused as refused:

@@ -16,15 +16,15 @@ from core.texts import say
 LINES_MAX = 10
 
 
-def details_screen(language: str, view: DocumentView, timeline: Timeline) -> Screen:
-    """Made, sent, answered, why; printed and returned. The newest lines give way to none of the first two."""
+def details_screen(language: str, view: DocumentView, timeline: Timeline, *, has_printer: bool = True) -> Screen:
+    """Made, sent, answered, why; printed and returned. Without a printer nobody waits for paper."""
     document = view.document
     head = f"{CHAT_MARKS[view.mark]} <b>{document_title(language, document)} · {tenge(document.total)}\u00a0₸</b>"
     events = [_made(language, view), *(_happening(language, view, one) for one in timeline.happenings)]
     if timeline.unanswered:
         events.append(say(language, "counter-time-unanswered", count=timeline.unanswered))
     events.append(_now(language, view))
-    events += _printed(language, timeline.prints)
+    events += _printed(language, timeline.prints, has_printer=has_printer)
     events += [
         say(language, "counter-time-returned", number=number, total=tenge(total)) for number, total in timeline.returns
     ]
@@ -74,8 +74,8 @@ def _now(language: str, view: DocumentView) -> str | None:
             return None
 
 
-def _printed(language: str, prints: tuple[Printing, ...]) -> list[str]:
-    originals = [one for one in prints if not one.copy]
+def _printed(language: str, prints: tuple[Printing, ...], *, has_printer: bool) -> list[str]:
+    originals = [one for one in prints if not one.copy and (has_printer or one.state == "printed")]
     said = [say(language, f"counter-time-print-{_state(one)}") for one in originals]
     copies = [one for one in prints if one.copy]
     if copies:
@@ -111,6 +111,13 @@ def copy_button(language: str, view: DocumentView) -> Button:
     """One press, one copy on paper."""
     document = view.document
     return Button(say(language, "counter-button-print"), pack(Action.COPY, document.register_id, document.number))
+
+
+def no_printer_screen(language: str, view: DocumentView) -> Screen:
+    """No paper, but the same receipt as a file."""
+    document = view.document
+    pdf = Button(say(language, "counter-button-pdf"), pack(Action.PDF, document.register_id, document.number))
+    return Screen(say(language, "counter-copy-no-printer"), ((pdf,),))
 
 
 def pdf_screen(language: str, view: DocumentView) -> Screen:

@@ -108,7 +108,8 @@ def _step(draft_id: str, place: int, words: str, target: int) -> Button:
 
 
 def _end_rows(language: str, draft_id: str, body: dict[str, Any]) -> Rows:
-    kinds = payment_buttons(language, draft_id, body["payment"])
+    paid: list[dict[str, Any]] = body["request"]["payments"] if body["request"] else []
+    kinds = payment_buttons(language, draft_id, body["payment"] or (paid[0]["type"] if len(paid) == 1 else None))
     rows: list[tuple[Button, ...]] = [kinds[:2], kinds[2:]]
     if body["total"]:
         rows.append((_make_button(language, draft_id, int(body["total"])),))

@@ -154,6 +154,15 @@ class Prints:
         await self._database.hint("print")
         return job_id
 
+    async def has_printer(self, register_id: str) -> bool:
+        """Whether any bridge may print this register's papers."""
+        found: bool = await self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM registration g JOIN bridge b ON b.organisation_id = g.organisation_id "
+            "WHERE g.register_id = $1 AND b.revoked_at IS NULL)",
+            register_id,
+        )
+        return found
+
     async def wait(self, seconds: float) -> None:
         """Return when there may be something, or after ``seconds``."""
         await self._hints.wait(seconds)

@@ -25,6 +25,9 @@ async def test_one_tap_prints_one_copy_however_often_it_is_delivered(database: s
     async with chat_street(database, tmp_path) as here:
         vendor = here.chat()
         await sold(vendor)
+        vendor.press("Печать копии")
+        await vendor.sees("не подключён принтер")
+        await here.street.engine.access.new_bridge(here.street.organisation_id, "Касса у окна")
         here.telegram.set_behaviour("repeat_updates")
         vendor.press("Печать копии")
         await vendor.sees("Копия чека № 1 отправлена на принтер")
@@ -52,6 +55,7 @@ async def test_sending_the_link_is_one_tap_and_the_details_copy_it(database: str
 async def test_the_timeline_tells_made_autonomous_sent_printed_and_returned(database: str, tmp_path: Path) -> None:
     async with chat_street(database, tmp_path) as here:
         vendor = here.chat()
+        await here.street.engine.access.new_bridge(here.street.organisation_id, "Касса у окна")
         here.street.behave("silent")
         await sold(vendor, mark="☁✕")
         vendor.press("Подробнее")

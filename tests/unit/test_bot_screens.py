@@ -13,7 +13,7 @@ from bot.press import CALLBACK_BYTES_MAX, Action, pack, unpack
 from bot.returning import Chosen, elsewhere_body, return_body
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen
 from bot.screens.counting import ask_count_screen, close_screen
-from bot.screens.details import details_screen, pdf_screen
+from bot.screens.details import details_screen, no_printer_screen, pdf_screen
 from bot.screens.feed import day_screen, feed_screen, find_screen, no_receipts_screen
 from bot.screens.kept import kept_screen
 from bot.screens.news import (
@@ -184,7 +184,9 @@ def counter_screens(language: str, many: Ticket) -> dict[str, Screen]:
         "z with a count": z_screen(language, view(kind=Kind.SHIFT_CLOSE), whole_heads=True, count=short),
         **{f"details {mark}": details_screen(language, view(mark), line) for mark in Mark},
         **{f"kept {mark}": kept_screen(language, view(mark)) for mark in Mark},
+        "details without a printer": details_screen(language, view(), line, has_printer=False),
         "pdf": pdf_screen(language, view()),
+        "no printer": no_printer_screen(language, view()),
         "feed": feed_screen(language, draft, feed, found, more=True, last_shift=9_999),
         "feed of today": feed_screen(language, draft, feed | {"today": True}, [], more=False, last_shift=3),
         "found": feed_screen(language, draft, feed | {"words": "<b>" * 20}, found, more=False, last_shift=3),

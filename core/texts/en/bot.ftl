@@ -53,7 +53,8 @@ bot-help =
     <code>tea 150 bread 200 cash 2000</code>
     Check the total and tap the button that names it.
 
-    <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it.
+    <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it. A part: <code>return coffee</code>
+    <b>Receipts</b>: <code>receipts</code>, <code>find coffee</code>, <code>find 800</code>
     <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
     <b>The shift</b> opens by itself with the first receipt. Close it with the button below.
 

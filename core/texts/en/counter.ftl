@@ -10,15 +10,16 @@ counter-button-print = Print a copy
 counter-button-pdf = PDF
 counter-button-copy-link = Copy the link
 counter-copy-asked = A copy of receipt № { $number } was sent to the printer.
-counter-toast-copy = Printing a copy of receipt № { $number }
+counter-copy-no-printer = No printer is connected to this register, so no copy was printed. Send the receipt as a file or a link.
+counter-toast-copy = A copy of receipt № { $number }
 counter-toast-pdf = Making the PDF
-counter-toast-changed = The sum has changed: { $total } ₸. Please check again
+counter-toast-changed = The sum has changed: { $total } ₸. Please check again
 
 counter-return-title = Return of receipt № { $number }: what came back?
-counter-return-left = Left to return: { $left } ₸
+counter-return-left = Left to return: { $left } ₸
 counter-return-rest =
-    A part of receipt № { $number } was returned before. Return the rest, <b>{ $total } ₸</b>?
-counter-return-total = To pay back: <b>{ $total } ₸</b>
+    A part of receipt № { $number } was returned before. Return the rest, <b>{ $total } ₸</b>?
+counter-return-total = To pay back: <b>{ $total } ₸</b>
 counter-return-nothing = Nothing is chosen yet. Mark what came back.
 counter-button-part = A part of it, or paid back otherwise
 counter-button-page = More lines · { $page } of { $pages }
@@ -27,7 +28,7 @@ counter-link-lacks = This link does not tell the register, the sum or the date, 
 counter-elsewhere-title = Return of another register's receipt
 counter-elsewhere-facts =
     Fiscal sign { $sign } · register { $rnm }
-    Made { $made }, { $total } ₸
+    Made { $made }, { $total } ₸
 counter-elsewhere-goods = Goods
 counter-elsewhere-how = Not all of it? Write the sum or the goods, for example: <code>coffee 800</code>
 counter-elsewhere-unread = I did not understand what came back, nothing was done. Write the sum or the goods with the price, for example: <code>coffee 800</code>
@@ -50,7 +51,7 @@ counter-time-print-printed = Printed
 counter-time-print-waiting = Waiting for the printer
 counter-time-print-failed = Not printed: the printer is not ready, it will try again
 counter-time-copies = Copies: { $count }, printed { $printed }
-counter-time-returned = Return № { $number }, { $total } ₸
+counter-time-returned = Return № { $number }, { $total } ₸
 counter-time-more = … and more entries: { $count }
 
 counter-kept-registered = Taken by the fiscal data operator at { $time }
@@ -59,12 +60,12 @@ counter-kept-refused = The operator refused this receipt: it is not valid. Ask t
 counter-kept-practice = This is a practice receipt, not a fiscal one
 counter-kept-saved = The receipt is being registered…
 
-counter-button-equal = It agrees: { $cash } ₸
+counter-button-equal = It agrees: { $cash } ₸
 counter-button-type = Another sum
-counter-count-ask = How much cash is in the drawer? It should be { $cash } ₸. Write what you counted, for example: <code>5000</code>
-counter-count-equal = Counted { $counted } ₸, the drawer agrees
-counter-count-short = Counted { $counted } ₸, <b>{ $difference } ₸</b> missing
-counter-count-over = Counted { $counted } ₸, <b>{ $difference } ₸</b> too much
+counter-count-ask = How much cash is in the drawer? It should be { $cash } ₸. Write what you counted, for example: <code>5000</code>
+counter-count-equal = Counted { $counted } ₸, the drawer agrees
+counter-count-short = Counted { $counted } ₸, <b>{ $difference } ₸</b> missing
+counter-count-over = Counted { $counted } ₸, <b>{ $difference } ₸</b> too much
 counter-count-bad = I did not understand the sum, nothing was done. Write what you counted, for example: <code>5000</code>
 counter-reason-ask = Why? Press a reason or write it.
 counter-reason-change = Wrong change
@@ -74,12 +75,12 @@ counter-reason-unknown = Nobody knows
 counter-reason-none = no reason given
 
 counter-sum-sales = { $count ->
-    [one] Sales: { $count } receipt, <b>{ $sum } ₸</b>, { $average } ₸ on average
-   *[other] Sales: { $count } receipts, <b>{ $sum } ₸</b>, { $average } ₸ on average
+    [one] Sales: { $count } receipt, <b>{ $sum } ₸</b>, { $average } ₸ on average
+   *[other] Sales: { $count } receipts, <b>{ $sum } ₸</b>, { $average } ₸ on average
 }
-counter-sum-buy-returns = Returned purchases: { $count }, { $sum } ₸
-counter-sum-revenue = Takings: <b>{ $sum } ₸</b>, returns and purchases taken off
-counter-sum-payment-net = { $type }: { $came } − { $went } = { $sum } ₸
+counter-sum-buy-returns = Returned purchases: { $count }, { $sum } ₸
+counter-sum-revenue = Takings: <b>{ $sum } ₸</b>, returns and purchases taken off
+counter-sum-payment-net = { $type }: { $came } − { $went } = { $sum } ₸
 
 counter-feed-shift = Receipts of shift № { $shift }
 counter-feed-today = Today's receipts

@@ -10,15 +10,16 @@ counter-button-print = Көшірмесін басу
 counter-button-pdf = PDF файл
 counter-button-copy-link = Сілтемені көшіру
 counter-copy-asked = № { $number } чектің көшірмесі принтерге жіберілді.
-counter-toast-copy = № { $number } чектің көшірмесін басып жатырмын
+counter-copy-no-printer = Бұл кассаға принтер қосылмаған, сондықтан көшірме басылмады. Чекті файлмен немесе сілтемемен жіберіңіз.
+counter-toast-copy = № { $number } чектің көшірмесі
 counter-toast-pdf = PDF дайындап жатырмын
-counter-toast-changed = Сома өзгерді: { $total } ₸. Қайта тексеріңіз
+counter-toast-changed = Сома өзгерді: { $total } ₸. Қайта тексеріңіз
 
 counter-return-title = № { $number } чекті қайтару: не қайтарылды?
-counter-return-left = Қайтаруға қалғаны: { $left } ₸
+counter-return-left = Қайтаруға қалғаны: { $left } ₸
 counter-return-rest =
-    № { $number } чектің бір бөлігі қайтарылған. Қалған <b>{ $total } ₸</b> қайтарылсын ба?
-counter-return-total = Қайтарылады: <b>{ $total } ₸</b>
+    № { $number } чектің бір бөлігі қайтарылған. Қалған <b>{ $total } ₸</b> қайтарылсын ба?
+counter-return-total = Қайтарылады: <b>{ $total } ₸</b>
 counter-return-nothing = Әзірге ештеңе таңдалмады. Не қайтарылғанын белгілеңіз.
 counter-button-part = Чектің бөлігі немесе басқа төлем
 counter-button-page = Тағы позициялар · { $page } / { $pages }
@@ -27,7 +28,7 @@ counter-link-lacks = Бұл сілтемеде касса, сома немесе
 counter-elsewhere-title = Басқа кассаның чегін қайтару
 counter-elsewhere-facts =
     ФБ { $sign } · КТН { $rnm }
-    { $made } соғылған, { $total } ₸
+    { $made } соғылған, { $total } ₸
 counter-elsewhere-goods = Тауар
 counter-elsewhere-how = Бәрі қайтарылмай ма? Соманы немесе тауарды жазыңыз, мысалы: <code>кофе 800</code>
 counter-elsewhere-unread = Не қайтарылғаны түсініксіз, ештеңе жасалмады. Соманы немесе тауарды бағасымен жазыңыз, мысалы: <code>кофе 800</code>
@@ -50,21 +51,21 @@ counter-time-print-printed = Басып шығарылды
 counter-time-print-waiting = Принтерді күтіп тұр
 counter-time-print-failed = Басылмады: принтер дайын емес, өзі қайталайды
 counter-time-copies = Көшірме: { $count }, басылғаны { $printed }
-counter-time-returned = № { $number } қайтару, { $total } ₸
+counter-time-returned = № { $number } қайтару, { $total } ₸
 counter-time-more = … тағы жазба: { $count }
 
-counter-kept-registered = Чекті фискалдық деректер операторы сағат { $time } қабылдады
+counter-kept-registered = Чекті фискалдық деректер операторы қабылдады: { $time }
 counter-kept-autonomous = Чек жарамды. Байланыс пайда болғанда деректер операторға жіберіледі
 counter-kept-refused = Оператор бұл чекті қабылдамады: ол жарамсыз. Сатушыдан жаңасын сұраңыз
 counter-kept-practice = Бұл оқу чегі, фискалдық емес
 counter-kept-saved = Чек тіркеліп жатыр…
 
-counter-button-equal = Дұрыс: { $cash } ₸
+counter-button-equal = Дұрыс: { $cash } ₸
 counter-button-type = Басқа сома
-counter-count-ask = Кассада қанша қолма-қол ақша бар? { $cash } ₸ болуы керек. Санағаныңызды жазыңыз, мысалы: <code>5000</code>
-counter-count-equal = Саналды: { $counted } ₸, касса дұрыс шықты
-counter-count-short = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> жетпейді
-counter-count-over = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> артық
+counter-count-ask = Кассада қанша қолма-қол ақша бар? { $cash } ₸ болуы керек. Санағаныңызды жазыңыз, мысалы: <code>5000</code>
+counter-count-equal = Саналды: { $counted } ₸, касса дұрыс шықты
+counter-count-short = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> жетпейді
+counter-count-over = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> артық
 counter-count-bad = Сома түсініксіз, ештеңе жасалмады. Санағаныңызды жазыңыз, мысалы: <code>5000</code>
 counter-reason-ask = Неге? Себебін басыңыз немесе жазыңыз.
 counter-reason-change = Қайтарымда қателестік
@@ -73,10 +74,10 @@ counter-reason-expenses = Шығынға алынды
 counter-reason-unknown = Белгісіз
 counter-reason-none = себебі айтылмады
 
-counter-sum-sales = Сату: { $count } чек, <b>{ $sum } ₸</b>, орташа { $average } ₸
-counter-sum-buy-returns = Сатып алуды қайтару: { $count }, { $sum } ₸
-counter-sum-revenue = Түсім: <b>{ $sum } ₸</b>, қайтарулар мен сатып алулар шегерілген
-counter-sum-payment-net = { $type }: { $came } − { $went } = { $sum } ₸
+counter-sum-sales = Сату: { $count } чек, <b>{ $sum } ₸</b>, орташа { $average } ₸
+counter-sum-buy-returns = Сатып алуды қайтару: { $count }, { $sum } ₸
+counter-sum-revenue = Түсім: <b>{ $sum } ₸</b>, қайтарулар мен сатып алулар шегерілген
+counter-sum-payment-net = { $type }: { $came } − { $went } = { $sum } ₸
 
 counter-feed-shift = № { $shift } ауысымның чектері
 counter-feed-today = Бүгінгі чектер

@@ -10,15 +10,16 @@ counter-button-print = Печать копии
 counter-button-pdf = PDF
 counter-button-copy-link = Скопировать ссылку
 counter-copy-asked = Копия чека № { $number } отправлена на принтер.
-counter-toast-copy = Печатаю копию чека № { $number }
+counter-copy-no-printer = К этой кассе не подключён принтер, поэтому копия не напечатана. Отправьте чек файлом или ссылкой.
+counter-toast-copy = Печать копии чека № { $number }
 counter-toast-pdf = Готовлю PDF
-counter-toast-changed = Сумма изменилась: { $total } ₸. Проверьте ещё раз
+counter-toast-changed = Сумма изменилась: { $total } ₸. Проверьте ещё раз
 
 counter-return-title = Возврат чека № { $number }: что вернули?
-counter-return-left = Осталось вернуть: { $left } ₸
+counter-return-left = Осталось вернуть: { $left } ₸
 counter-return-rest =
-    Часть чека № { $number } уже вернули. Вернуть остальное на <b>{ $total } ₸</b>?
-counter-return-total = К возврату: <b>{ $total } ₸</b>
+    Часть чека № { $number } уже вернули. Вернуть остальное на <b>{ $total } ₸</b>?
+counter-return-total = К возврату: <b>{ $total } ₸</b>
 counter-return-nothing = Пока ничего не выбрано. Отметьте, что вернули.
 counter-button-part = Часть чека или другая оплата
 counter-button-page = Ещё позиции · { $page } из { $pages }
@@ -27,7 +28,7 @@ counter-link-lacks = По этой ссылке не видно кассы, су
 counter-elsewhere-title = Возврат чека другой кассы
 counter-elsewhere-facts =
     ФП { $sign } · РНМ { $rnm }
-    Пробит { $made } на { $total } ₸
+    Пробит { $made } на { $total } ₸
 counter-elsewhere-goods = Товар
 counter-elsewhere-how = Возвращаете не всё? Напишите сумму или товар, например: <code>кофе 800</code>
 counter-elsewhere-unread = Не понял, что вернули, ничего не сделано. Напишите сумму или товар с ценой, например: <code>кофе 800</code>
@@ -50,7 +51,7 @@ counter-time-print-printed = Напечатан
 counter-time-print-waiting = Ждёт принтера
 counter-time-print-failed = Не напечатан: принтер не готов, попробует сам
 counter-time-copies = Копий: { $count }, напечатано { $printed }
-counter-time-returned = Возврат № { $number } на { $total } ₸
+counter-time-returned = Возврат № { $number } на { $total } ₸
 counter-time-more = … и ещё записей: { $count }
 
 counter-kept-registered = Чек принят оператором фискальных данных в { $time }
@@ -59,12 +60,12 @@ counter-kept-refused = Оператор не принял этот чек: он 
 counter-kept-practice = Это учебный чек, не фискальный
 counter-kept-saved = Чек регистрируется…
 
-counter-button-equal = Сошлось: { $cash } ₸
+counter-button-equal = Сошлось: { $cash } ₸
 counter-button-type = Другая сумма
-counter-count-ask = Сколько наличных в кассе? Должно быть { $cash } ₸. Напишите, сколько насчитали, например: <code>5000</code>
-counter-count-equal = Пересчитано { $counted } ₸, касса сошлась
-counter-count-short = Пересчитано { $counted } ₸, не хватает <b>{ $difference } ₸</b>
-counter-count-over = Пересчитано { $counted } ₸, лишние <b>{ $difference } ₸</b>
+counter-count-ask = Сколько наличных в кассе? Должно быть { $cash } ₸. Напишите, сколько насчитали, например: <code>5000</code>
+counter-count-equal = Пересчитано { $counted } ₸, касса сошлась
+counter-count-short = Пересчитано { $counted } ₸, не хватает <b>{ $difference } ₸</b>
+counter-count-over = Пересчитано { $counted } ₸, лишние <b>{ $difference } ₸</b>
 counter-count-bad = Не понял сумму, ничего не сделано. Напишите, сколько насчитали, например: <code>5000</code>
 counter-reason-ask = Почему? Нажмите причину или напишите её.
 counter-reason-change = Ошиблись со сдачей
@@ -74,13 +75,13 @@ counter-reason-unknown = Не знаем
 counter-reason-none = причину не назвали
 
 counter-sum-sales = { $count ->
-    [one] Продажи: { $count } чек на <b>{ $sum } ₸</b>, в среднем { $average } ₸
-    [few] Продажи: { $count } чека на <b>{ $sum } ₸</b>, в среднем { $average } ₸
-   *[other] Продажи: { $count } чеков на <b>{ $sum } ₸</b>, в среднем { $average } ₸
+    [one] Продажи: { $count } чек на <b>{ $sum } ₸</b>, в среднем { $average } ₸
+    [few] Продажи: { $count } чека на <b>{ $sum } ₸</b>, в среднем { $average } ₸
+   *[other] Продажи: { $count } чеков на <b>{ $sum } ₸</b>, в среднем { $average } ₸
 }
-counter-sum-buy-returns = Возвраты покупок: { $count } на { $sum } ₸
-counter-sum-revenue = Выручка: <b>{ $sum } ₸</b>, возвраты и покупки вычтены
-counter-sum-payment-net = { $type }: { $came } − { $went } = { $sum } ₸
+counter-sum-buy-returns = Возвраты покупок: { $count } на { $sum } ₸
+counter-sum-revenue = Выручка: <b>{ $sum } ₸</b>, возвраты и покупки вычтены
+counter-sum-payment-net = { $type }: { $came } − { $went } = { $sum } ₸
 
 counter-feed-shift = Чеки смены № { $shift }
 counter-feed-today = Чеки за сегодня

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.baskets import cart_request
+from bot.counting import count_id, count_of
 from bot.drafts import (
     act_key,
     choice_of,
@@ -22,6 +23,7 @@ from bot.pace import Priority
 from bot.people import People, Speaker
 from bot.press import Press, pack
 from bot.screens.cause import Look
+from bot.screens.kept import kept_screen
 from bot.screens.lane import refused_screen
 from bot.screens.paying import without_hint
 from bot.screens.people import plain_screen
@@ -71,6 +73,16 @@ def draft_key(row: DraftRow) -> str:
     return f"draft:{row.draft_id}:{place}" if place else f"draft:{row.draft_id}"
 
 
+def opened_key(register_id: str, number: int, origin: str) -> str:
+    """A document shown once more because somebody opened it."""
+    return f"opened:{register_id}:{number}:{origin}"
+
+
+def kept_key(register_id: str, number: int, origin: str) -> str:
+    """A receipt that its customer keeps."""
+    return f"kept:{register_id}:{number}:{origin}"
+
+
 @dataclass(frozen=True)
 class Desk:
     """The engine, the chat's rows and the outbox together."""
@@ -109,6 +121,8 @@ class Desk:
         making = await self.store.begin_making(row.draft_id, choice_of(press, speaker.cashier))
         if making is None:
             return
+        if (count := count_of(making, speaker.name)) is not None:
+            await self.engine.drawer.add(making.register_id, count_id(making), count)
         try:
             act = self._act_of(making)
             view = await self._finished(speaker, act)
@@ -203,19 +217,41 @@ class Desk:
         await self.outbox.show(row.chat_id, draft_key(row), screen, priority=Priority.EDIT)
 
     async def show_document(
-        self, speaker: Speaker, view: DocumentView, *, priority: Priority = Priority.RECEIPT
+        self,
+        speaker: Speaker,
+        view: DocumentView,
+        *,
+        key: str | None = None,
+        priority: Priority = Priority.RECEIPT,
     ) -> None:
-        """The document's one message in this chat, sent or edited; it never goes back to an earlier mark."""
+        """The document's one message in this chat, sent or edited; it never goes back to an earlier mark.
+
+        With a ``key`` it is the further message under that key.
+        """
         document = view.document
         if document.kind is Kind.SHIFT_CLOSE:
             # a head that is to prove the journal later must leave the database whole (G5)
-            screen = z_screen(speaker.language, view, whole_heads=speaker.may_resolve(document.register_id))
+            count = await self.engine.drawer.of_shift(document.register_id, document.shift)
+            whole_heads = speaker.may_resolve(document.register_id)
+            screen = z_screen(speaker.language, view, whole_heads=whole_heads, count=count)
         else:
             screen = await self._receipt_screen(speaker, view)
         await self.outbox.show(
             speaker.chat_id,
-            document_key(document.register_id, document.number),
+            key or document_key(document.register_id, document.number),
             screen,
+            priority=priority,
+            stage=STAGES[view.mark],
+            document=(document.register_id, document.number),
+        )
+
+    async def show_kept(self, speaker: Speaker, view: DocumentView, key: str, priority: Priority) -> None:
+        """A receipt in its customer's chat under this key, sent or edited."""
+        document = view.document
+        await self.outbox.show(
+            speaker.chat_id,
+            key,
+            kept_screen(speaker.language, view),
             priority=priority,
             stage=STAGES[view.mark],
             document=(document.register_id, document.number),

@@ -73,10 +73,6 @@ def sale_readings(row: DraftRow) -> tuple[Reading, ...]:
     )
 
 
-def return_body(basis: Document) -> dict[str, Any]:
-    return {"request": to_plain(whole_return(basis)), "number": basis.number, "total": basis.total}
-
-
 def choice_of(press: Press, cashier: Cashier) -> dict[str, Any]:
     """What a press fixes. The cashier is part of it: the same key must always come with the same input."""
     return {"reading": press.reading, "choice": press.choice, "cashier": to_plain(cashier)}

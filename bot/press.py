@@ -12,7 +12,8 @@ CALLBACK_BYTES_MAX = 64
 
 class Action(StrEnum):
     """Actions on a draft name its id, actions on a document its register and number; `LANE` and `FEE` also what was
-    decided. `JOIN` names an invitation, which is no secret; `WELCOME` the answer and which move it answers.
+    decided. `JOIN` names an invitation, which is no secret; `WELCOME` the answer and which move it answers; `KEPT` the
+    code of a receipt's link, which is all that a customer has.
     """
 
     SALE = "s"
@@ -36,6 +37,14 @@ class Action(StrEnum):
     JOIN = "j"
     PEOPLE = "u"
     SETTINGS = "o"
+    PART = "part"
+    COUNT = "count"
+    DETAILS = "why"
+    FEED = "feed"
+    COPY = "copy"
+    PDF = "pdf"
+    KEPT = "kept"
+    DAY = "day"
 
 
 class Tap(StrEnum):
@@ -60,10 +69,20 @@ class Tap(StrEnum):
     CLEAR = "z"
 
 
-DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
+DRAFT_ACTIONS = (
+    Action.SALE,
+    Action.READING,
+    Action.CANCEL,
+    Action.CASH,
+    Action.RETURN,
+    Action.CLOSE,
+    Action.PART,
+    Action.COUNT,
+    Action.FEED,
+)
 TAP_ACTIONS = (Action.CART, Action.GOODS)
 """Actions on a draft that changes by taps; what the tap asks for stands in `choice`."""
-DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR)
+DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR, Action.DETAILS, Action.COPY, Action.PDF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,7 @@ _OF_REGISTERS = (
     Action.CLOSE_ASK,
     Action.FEE,
     Action.DRILL,
+    Action.DAY,
     Action.JOIN,
     Action.PEOPLE,
     Action.SETTINGS,

@@ -15,6 +15,8 @@ from core.crew import Crew, assembled_crew
 from core.db.bridges import Bridges
 from core.db.catalogue import CatalogueStore
 from core.db.directory import Access, Directory
+from core.db.drawer import DrawerCounts
+from core.db.feed import Feed
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
 from core.db.links import Links
@@ -22,6 +24,7 @@ from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
+from core.db.timeline import Timelines
 from core.db.work import Work
 from core.domain.document import Document
 from core.ofd.delivery import Delivery
@@ -37,6 +40,7 @@ from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
 from core.usecases.catalogue import Catalogue
+from core.usecases.days import Days
 from core.usecases.drills import Drills
 from core.usecases.exports import Exports
 from core.usecases.fees import Fees
@@ -45,6 +49,7 @@ from core.usecases.nomenclature import Nomenclature
 from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
+from core.usecases.returning import Returns
 
 
 def nothing(_point: str) -> None:
@@ -64,12 +69,17 @@ class Engine:
     exports: Exports
     press: Press
     quotes: Quotes
+    returns: Returns
     nomenclature: Nomenclature
     lanes: Lanes
     probes: Probes
     fees: Fees
     drills: Drills
+    days: Days
     prints: Prints
+    drawer: DrawerCounts
+    feed: Feed
+    timelines: Timelines
     news: NewsDesk
     access: Access
     links: Links
@@ -140,12 +150,17 @@ def _assembled(
         exports=exports,
         press=Press(exports),
         quotes=quotes,
+        returns=Returns(journal, directory),
         nomenclature=nomenclature,
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
+        days=Days(directory, clock),
         drills=Drills(journal, directory, report_checksum),
         prints=Prints(database, hints),
+        drawer=DrawerCounts(database),
+        feed=Feed(journal),
+        timelines=Timelines(database),
         news=NewsDesk(database, hints),
         access=Access(database),
         links=Links(database),

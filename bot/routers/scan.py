@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.drafts import return_elsewhere_body
 from bot.people import Speaker
 from bot.routers.context import told_no
-from bot.routers.receipts import ask_return
+from bot.routers.returning import ask_return
 from bot.screens.goods import foreign_receipt_screen
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen

@@ -10,6 +10,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
+from bot.drawings import Drawings
 from bot.people import Speaker
 from bot.phrases import sum_of
 from bot.press import Action, Press
@@ -209,7 +210,7 @@ async def _invite(bot: Bot, desk: Desk, speaker: Speaker, register_id: str, role
         await _show(desk, speaker.chat_id, origin, refusal_screen(speaker.language, refused))
         return
     link = f"https://t.me/{(await bot.me()).username}?start={JOIN_PREFIX}{token}"
-    sent = await Telegram(bot).deliver(
+    sent = await Telegram(bot, Drawings(desk.engine.books).drawn).deliver(
         speaker.chat_id, None, invitation_screen(speaker.language, title, role, link)
     )
     if sent.message_id is None:

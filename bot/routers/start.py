@@ -7,7 +7,8 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.desk import Desk
+from bot.desk import Desk, kept_key
+from bot.pace import Priority
 from bot.people import Speaker
 from bot.press import Action, Press
 from bot.routers.staff import JOIN_PREFIX, offer_join
@@ -16,7 +17,6 @@ from bot.screens.people import (
     language_ask_screen,
     language_set_screen,
     plain_screen,
-    shared_receipt_screen,
     start_screen,
 )
 from bot.screens.screen import Screen
@@ -53,7 +53,12 @@ async def start(message: Message, command: CommandObject, desk: Desk, speaker: S
         return
     if payload.startswith(RECEIPT_PREFIX):
         view = await desk.engine.books.by_link(payload.removeprefix(RECEIPT_PREFIX))
-        await _show(desk, speaker, f"receipt:{origin}", shared_receipt_screen(speaker.language, view))
+        if view is None:
+            await _show(desk, speaker, f"receipt:{origin}", plain_screen(speaker.language, "bot-start-receipt-unknown"))
+        else:
+            document = view.document
+            key = kept_key(document.register_id, document.number, origin)
+            await desk.show_kept(speaker, view, key, Priority.ANSWER)
         if speaker.is_stranger:
             return
     await _show(desk, speaker, f"start:{origin}", await _greeting(desk, speaker))

@@ -20,7 +20,7 @@ from core.usecases.registers import NewRegister
 _COLUMNS = (
     "register_id::text, organisation_id::text, link_key, title, taxpayer, iin_bin, address, address_kk, okved, "
     "latitude, longitude, rnm, znm, operator, protocol, host, port, device_id, vat_payer, vat_default, practice, "
-    "auto_close, taxation_type, closed, paid_until"
+    "auto_close, taxation_type, closed, paid_until, day_begins"
 )
 _ONE = f"SELECT {_COLUMNS} FROM registration WHERE register_id = $1"  # noqa: S608 - our own names
 _OF = "$1::uuid IS NULL OR organisation_id = $1"
@@ -93,6 +93,15 @@ class Directory:
         await self.registration(register_id)
         await self._database.value(
             "UPDATE registration SET paid_until = $2 WHERE register_id = $1", register_id, day
+        )
+        self.forget(register_id)
+        await self._database.hint(f"registration {register_id}")
+
+    async def set_day_begins(self, register_id: str, hour: int) -> None:
+        """The hour at which this register's business day begins."""
+        await self.registration(register_id)
+        await self._database.value(
+            "UPDATE registration SET day_begins = $2 WHERE register_id = $1", register_id, hour
         )
         self.forget(register_id)
         await self._database.hint(f"registration {register_id}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 
@@ -260,24 +261,23 @@ class PostgresJournal:
 
     async def view(self, register_id: str, number: int) -> DocumentView | None:
         """A document with its mark."""
-        row = await self._database.row(_VIEW + " AND d.number = $2", register_id, number)
-        return None if row is None else self._view(row)
+        found = await self.views_where(register_id, "AND d.number = $2", number)
+        return found[0] if found else None
 
     async def views(self, register_id: str, after: int, limit: int, shift: int | None) -> list[DocumentView]:
         """Documents after a number, ascending."""
-        rows = await self._database.rows(
-            _VIEW + " AND d.number > $2 AND ($4::integer IS NULL OR d.shift = $4) ORDER BY d.number LIMIT $3",
-            register_id,
-            after,
-            limit,
-            shift,
-        )
-        return [self._view(row) for row in rows]
+        condition = "AND d.number > $2 AND ($4::integer IS NULL OR d.shift = $4) ORDER BY d.number LIMIT $3"
+        return await self.views_where(register_id, condition, after, limit, shift)
 
     async def view_by_code(self, register_id: str, code: str) -> DocumentView | None:
         """The document behind a receipt link's random part, unless its owner closed the link."""
-        row = await self._database.row(_VIEW + _BY_OPEN_LINK, register_id, code)
-        return None if row is None else self._view(row)
+        found = await self.views_where(register_id, _BY_OPEN_LINK, code)
+        return found[0] if found else None
+
+    async def views_where(self, register_id: str, condition: str, *arguments: Any) -> list[DocumentView]:
+        """Documents that a condition of ours keeps; it names their arguments from ``$2`` on."""
+        rows = await self._database.rows(f"{_VIEW} {condition}", register_id, *arguments)
+        return [self._view(row) for row in rows]
 
     async def closes(self, register_id: str, after: int, limit: int) -> list[Document]:
         """The counted shift closes after a shift number, ascending."""

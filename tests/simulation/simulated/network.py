@@ -66,6 +66,7 @@ class Network:
         self.operator = open_operator()
         self.on_exchange: list[Callable[[Exchange, int | None], None]] = []
         self.on_another: Callable[[int, list[Process]], None] = lambda _, __: None
+        self.on_answer: Callable[[int], None] = lambda _: None
         self._loop = loop
         self._random = random
         self._open_operator = open_operator
@@ -88,6 +89,11 @@ class Network:
         self._wires.add(wire)
         protocol.connection_made(wire)
         return wire, protocol
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody waits for an answer now."""
+        return any(wire.asked_at > self._loop.time() - WAIT_S for wire in self._wires)
 
     def restart(self) -> None:
         """The operator goes down and comes up with what it has on its disk; all connections break."""
@@ -151,6 +157,7 @@ class Network:
         for told in self.on_exchange:
             told(exchange, code)
         if wire is not None and exchange.answer is not None:
+            self.on_answer(head.device_id)
             self._answer(wire, exchange.answer, fate)
 
     def _forced(self, fate: Fate, device_id: int, pair: tuple[int, int], frame: bytes) -> int | None:
@@ -205,7 +212,7 @@ class Wire(asyncio.Transport):
         self._closing = False
         self.process: Process | None = None
         self.device_id: int | None = None
-        self.asked_at = 0.0
+        self.asked_at = loop.time()
 
     def write(self, data: Any) -> None:
         self._sent += bytes(data)

@@ -28,6 +28,7 @@ REFUSALS = (13, 14, 17, 11)
 UNAVAILABLE = (254, 255)
 OF_SERVICE = (1, 3, 5, 6, 18, 77)
 OF_NUMBERING = (8, 9)
+TRAPPING = (13, 13, 14, 3, 77, 2, 2, 15, 254, 8, 9)
 HEADING = frozenset({"kind", "register_id", "shift", "opened_at", "closed_at", "made_at", "chain_head", "checksum"})
 # how often a step of each kind is drawn; a seed takes one of these moods
 MOODS: dict[str, dict[str, int]] = {
@@ -35,7 +36,7 @@ MOODS: dict[str, dict[str, int]] = {
     "crashy": {"kill": 7, "acts": 22, "line": 6, "minute": 5, "database": 6, "suspend": 4, "trap": 5, "operator": 2},
     "refusing": {"code": 10, "line": 6, "acts": 22, "minute": 8, "person": 6, "token": 3, "trap": 5, "repeat": 2},
     "blocked": {"block": 7, "code": 4, "line": 5, "acts": 20, "minute": 9, "person": 6, "token": 2, "trap": 3},
-    "long": {"hours": 9, "connect": 5, "acts": 24, "minute": 4, "wall": 5, "line": 4, "person": 2, "kill": 1},
+    "long": {"hours": 9, "connect": 2, "acts": 24, "minute": 3, "wall": 4, "line": 5, "person": 2, "outage": 2},
     "mixed": {
         **{"acts": 24, "line": 7, "code": 4, "block": 2, "token": 2, "minute": 7, "hours": 2, "wall": 2, "kill": 3},
         **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2, "trap": 4},
@@ -53,10 +54,12 @@ class Schedule:
         self._checks = checks
         self.under_way: set[asyncio.Task[Any]] = set()
         mood = self._random.choice(list(MOODS))
+        if mood == "long" and self._random.random() < 0.6:
+            world.network.weather.connects = "refused"
         self.mood = {**MOODS[mood], "read": MOODS[mood].get("read", 1)}
         world.note(f"mood {mood}")
         self._steps: dict[str, Callable[[], Awaitable[None]]] = {
-            name: getattr(self, f"_{name}") for name in MOODS["mixed"]
+            name: getattr(self, f"_{name}") for name in {one: None for mood in MOODS.values() for one in mood}
         }
 
     async def step(self) -> None:
@@ -192,7 +195,7 @@ class Schedule:
     async def _minute(self) -> None:
         """A lane's next try comes near."""
         await self.settle()
-        self._world.let_pass(self._random.uniform(40, 61))
+        await self._world.let_pass(self._random.uniform(40, 61))
         await asyncio.sleep(self._random.uniform(1, 8))
 
     async def _hours(self) -> None:
@@ -206,11 +209,31 @@ class Schedule:
         if ends and random.random() < 0.7:
             around = random.choice((-1900, -60, -2, 0, 1, 2, 5, 60, 1800, 3500))
             seconds = max((random.choice(ends) - self._world.clock.now()).total_seconds() + around, 1)
-        self._world.let_pass(seconds)
+        await self._world.let_pass(seconds)
         self._world.struck["hours passed"] += 1
         if random.random() < 0.6:
             await self._acts()
         await asyncio.sleep(random.uniform(0.5, 8))
+
+    async def _outage(self) -> None:
+        """Three days without the operator while the shop works on; then it is told some of it, and is away again."""
+        random, weather = self._random, self._world.network.weather
+        weather.connects = "refused"
+        for _ in range(random.choice((3, 4))):
+            await self._acts()
+            await self.settle()
+            await self._world.let_pass(random.uniform(17, 23.4) * 3600)
+            for till in self._world.tills:
+                self.ask(self._cashiers.ask(till, None))
+            await self.settle()
+            self._checks.after_step()
+        weather.connects = "well"
+        for till in self._world.tills:
+            told = [Fate()] * random.randrange(1, 9)
+            weather.coming[till.device_id].extend((*told, Fate(random.choice(LOST))))
+        for _ in range(random.randrange(3)):
+            await asyncio.sleep(random.uniform(0.3, 2.5))
+            await self._acts()
 
     def _limits(self) -> list[datetime]:
         """When the open shifts will be 24 h old, and the oldest untold documents 72 h."""
@@ -262,7 +285,7 @@ class Schedule:
             await self._acts()
         await asyncio.sleep(random.choice((0.5, 3, 6, 8.5, 12, 20)))
         if random.random() < 0.3:
-            self._world.let_pass(random.uniform(30, 61))
+            self._world.freeze(random.uniform(30, 61))
             await asyncio.sleep(4)
         machine.process.resume()
 
@@ -271,9 +294,11 @@ class Schedule:
         random = self._random
         till = self._till()
         coming = self._world.network.weather.coming[till.device_id]
+        if random.random() < 0.4:
+            await self._answered_too_late(till)
+            return
         coming.extend(Fate(random.choice((*HARMED, "answer late"))) for _ in range(random.choice((0, 0, 1, 1, 2, 5))))
-        codes = (13, 13, 14, 3, 77, 2, 2, 15, 254, 8, 9)
-        coming.extend(Fate(code=random.choice(codes)) for _ in range(random.choice((1, 1, 2))))
+        coming.extend(Fate(code=random.choice(TRAPPING)) for _ in range(random.choice((1, 1, 2))))
         place = random.randrange(len(self._world.machines))
         machine = self._world.machines[place]
         if "till" in machine.roles and machine.serves:
@@ -290,6 +315,28 @@ class Schedule:
         elif kind == "kill":
             await self._replace(place)
         await asyncio.sleep(random.uniform(0, 3))
+
+    async def _answered_too_late(self, till: Till) -> None:
+        """A maker stands still with the operator's answer in its hands until somebody else has drawn the outcome."""
+        random, network = self._random, self._world.network
+        await self.settle()
+        machine = self._serving()
+        if machine is None:
+            return
+        code = random.choice((None, *TRAPPING))
+        network.weather.coming[till.device_id].clear()
+        network.weather.coming[till.device_id].append(Fate(code=code))
+        answered = asyncio.Event()
+        network.on_answer = lambda device_id: answered.set() if device_id == till.device_id else None
+        self.ask(self._cashiers.new(till, self._checks.watched[till.register_id].walk), machine)
+        await asyncio.wait({asyncio.create_task(answered.wait())}, timeout=1)
+        machine.process.suspend()
+        self._world.struck["process suspended"] += 1
+        for _ in range(random.choice((0, 1, 2))):
+            await self._acts()
+        await asyncio.sleep(random.choice((4.5, 5.6, 6.5, 7.5, 9)))
+        machine.process.resume()
+        await asyncio.sleep(random.uniform(0, 2))
 
     async def _replace(self, place: int) -> None:
         """End a process here and start it again a little later."""

@@ -131,7 +131,7 @@ class End:
     async def _stopped_stays(self) -> None:
         """A lane that waits for a person is left exactly as it is, however long nobody comes."""
         before = {one.till.device_id: one.lane["head"] for one in self._stopped()}
-        self._world.let_pass(200)
+        await self._world.let_pass(200)
         await asyncio.sleep(10)
         judge(self._world, self._checks)
         for one in self._checks.watched.values():
@@ -153,7 +153,7 @@ class End:
                     # the operator's shift is another now: each document that follows must be settled by hand too
                     await self._help(one)
                     judge(self._world, self._checks)
-            self._world.let_pass(55)
+            await self._world.let_pass(55)
             await asyncio.sleep(10)
         left = [self._told(one) for one in self._checks.watched.values() if not self._is_drained(one)]
         raise Violation("liveness", f"after all faults were over this did not drain: {left}")

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import json
 import logging
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from simulated.process import CURRENT, Process, make_task
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=ALMATY)
 TOKEN_FIRST = 0x9ABCDEF0
 DISTURBED_S = 20
+CALM_TRIES_MAX = 120
 EXPECTED = (Refused, UnknownOutcome)
 # two machines that each do everything, or a process for each role (DESIGN.md 2)
 STREETS: tuple[tuple[tuple[str, ...], ...], ...] = (
@@ -217,11 +219,20 @@ class World:
         if tasks:
             await asyncio.wait(tasks)
 
-    def let_pass(self, seconds: float) -> None:
-        """Hours in which nothing but time passes."""
-        for machine in self.machines:
-            machine.process.disturbed_at = self.loop.time() + seconds
+    async def let_pass(self, seconds: float) -> None:
+        """Hours in which nothing but time passes; nobody is interrupted in what they do, if they come to an end."""
+        for _ in range(CALM_TRIES_MAX):
+            if not self.pools.is_busy and not self.network.is_busy:
+                self.loop.advance(seconds)
+                return
+            await asyncio.sleep(0.05)
+        self.freeze(seconds)
+
+    def freeze(self, seconds: float) -> None:
+        """All machines stand for a while in the middle of what they do, and do not know it."""
         self.loop.advance(seconds)
+        for machine in self.machines:
+            machine.process.disturbed_at = self.loop.time()
 
     def lane_token(self, till: Till) -> int:
         """The token that the lane's row holds now."""
@@ -240,8 +251,12 @@ class World:
         self.network.close()
         with contextlib.suppress(Exception):
             self.loop.close()
-        for machine in (*self._graveyard, *self.machines):
-            machine.process.bury()
+        with warnings.catch_warnings():
+            # a task that was made and never begun when its process was killed
+            warnings.simplefilter("ignore", RuntimeWarning)
+            for machine in (*self._graveyard, *self.machines):
+                machine.process.bury()
+            gc.collect()
         self.tills.clear()
 
     def counted(self) -> Counter[str]:

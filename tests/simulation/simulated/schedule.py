@@ -33,13 +33,13 @@ HEADING = frozenset({"kind", "register_id", "shift", "opened_at", "closed_at", "
 # how often a step of each kind is drawn; a seed takes one of these moods
 MOODS: dict[str, dict[str, int]] = {
     "lossy": {"line": 16, "acts": 24, "minute": 8, "kill": 2, "suspend": 1, "repeat": 3, "connect": 2, "trap": 3},
-    "crashy": {"kill": 7, "acts": 22, "line": 6, "minute": 5, "database": 6, "suspend": 4, "trap": 5, "operator": 2},
+    "crashy": {"kill": 7, "acts": 22, "line": 6, "minute": 5, "database": 6, "suspend": 4, "trap": 8, "operator": 2},
     "refusing": {"code": 10, "line": 6, "acts": 22, "minute": 8, "person": 6, "token": 3, "trap": 5, "repeat": 2},
     "blocked": {"block": 7, "code": 4, "line": 5, "acts": 20, "minute": 9, "person": 6, "token": 2, "trap": 3},
     "long": {"hours": 9, "connect": 2, "acts": 24, "minute": 3, "wall": 4, "line": 5, "person": 2, "outage": 2},
     "mixed": {
         **{"acts": 24, "line": 7, "code": 4, "block": 2, "token": 2, "minute": 7, "hours": 2, "wall": 2, "kill": 3},
-        **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2, "trap": 4},
+        **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2, "trap": 7},
     },
 }
 
@@ -330,6 +330,7 @@ class Schedule:
         network.on_answer = lambda device_id: answered.set() if device_id == till.device_id else None
         self.ask(self._cashiers.new(till, self._checks.watched[till.register_id].walk), machine)
         await asyncio.wait({asyncio.create_task(answered.wait())}, timeout=1)
+        await asyncio.sleep(random.uniform(0, 0.1))
         machine.process.suspend()
         self._world.struck["process suspended"] += 1
         for _ in range(random.choice((0, 1, 2))):

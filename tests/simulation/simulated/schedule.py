@@ -250,13 +250,14 @@ class Schedule:
     async def _wall(self) -> None:
         """The wall clock is set; the monotonic one and the database's do not follow."""
         random = self._random
-        clock = self._world.clock
+        clock, before = self._world.clock, self._world.clock.offset
         if clock.offset and random.random() < (0.8 if clock.offset < timedelta(0) else 0.2):
             clock.offset = timedelta(0)
         else:
             seconds = random.choice((-30, -59, -61, -3600, -86_400, 30, 3600, 3700, 5 * 3600, 25 * 3600, 73 * 3600))
             clock.offset += timedelta(seconds=seconds)
         self._world.struck["clock set"] += 1
+        self._world.forward_jumps += clock.offset - before >= timedelta(hours=1)
         for machine in self._world.machines:
             machine.process.disturbed_at = self._world.loop.time()
         await asyncio.sleep(random.uniform(0, 3))

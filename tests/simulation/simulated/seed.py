@@ -114,7 +114,9 @@ class End:
         world.network.weather.heal()
         for pool in world.pools.pools:
             pool.trouble.coming.clear()
-        world.clock.offset = max(timedelta(0), self._latest() - world.clock.true())
+        set_to = max(timedelta(0), self._latest() - world.clock.true())
+        world.forward_jumps += set_to - world.clock.offset >= timedelta(hours=1)
+        world.clock.offset = set_to
         for place, machine in enumerate(world.machines):
             machine.process.resume()
             if machine.process.dies_in is not None or machine.process.is_dead:
@@ -259,6 +261,9 @@ class End:
             row["topic"] for row in call("fetch", "SELECT topic FROM news WHERE register_id = $1", register_id)
         )
         entries = call("fetch", "SELECT kind, body FROM journal_entry WHERE register_id = $1", register_id)
+        asked = len([row for row in entries if row["kind"] == "clock"])
+        if asked > self._world.forward_jumps:
+            self._world.find("G10", f"{asked} jumps of the clock were entered, there were {self._world.forward_jumps}")
         modes = Counter(f"register.{mode}" for mode in _modes(entries))
         for topic, count in modes.items():
             if topics[topic] != count:

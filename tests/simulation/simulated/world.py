@@ -128,6 +128,7 @@ class World:
         self.machines: list[Machine] = []
         self.violations: list[Violation] = []
         self.struck: Counter[str] = Counter()
+        self.forward_jumps = 0
         self.trace: list[str] = []
         self._graveyard: list[Machine] = []
 

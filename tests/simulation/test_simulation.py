@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from planted_trees import PATCHES, ROOT, Database, Outcome, run_planted, run_seeds, what_it_breaks
 from simulated.database import SharedDatabase
-from simulated.schedule import HARMED, HARMLESS
+from simulated.moods import HARMED, HARMLESS
 from simulated.seed import run_seed, told
 
 SEEDS = 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -169,9 +170,9 @@ class End:
             return
         wants_token = "bad_token" in (cause, reason) or one.till.tokens_issued
         if one.till.settled_outside and one.lane["stopped"]:
-            await self._schedule.resolve(one.till, "settled_outside")
+            await self._schedule.owners.resolve(one.till, "settled_outside")
         else:
-            await self._schedule.resolve(one.till, "token" if wants_token else "retry")
+            await self._schedule.owners.resolve(one.till, "token" if wants_token else "retry")
 
     def _is_drained(self, one: Any) -> bool:
         register, lane = one.register, one.lane
@@ -282,14 +283,10 @@ class End:
 
 
 def _state(one: Any) -> Any:
-    import json
-
     return json.loads(one.register["state"])
 
 
 def _modes(entries: Any) -> list[str]:
-    import json
-
     return [json.loads(row["body"])["mode"] for row in entries if row["kind"] == "mode"]
 
 

@@ -236,6 +236,11 @@ class World:
         for machine in self.machines:
             machine.process.disturbed_at = self.loop.time()
 
+    def serving(self) -> Machine | None:
+        """A machine that a person can be served by now."""
+        machines = [one for one in self.machines if "till" in one.roles and one.serves]
+        return self.random.choice(machines) if machines else None
+
     def lane_token(self, till: Till) -> int:
         """The token that the lane's row holds now."""
         statement = "SELECT token_sealed FROM lane WHERE register_id = $1"

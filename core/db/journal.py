@@ -20,6 +20,7 @@ from core.db.ids import uuid7
 from core.db.lane_arguments import LaneArguments
 from core.db.pool import Database
 from core.domain.document import Document, thaw
+from core.domain.journal import CLOCK
 from core.domain.lane import Exchange, Lane, Loaded, StoredKey
 from core.domain.register import state_from_plain
 from core.domain.ticket import Parent, Ticket
@@ -258,6 +259,15 @@ class PostgresJournal:
             own,
         )
         return number
+
+    async def last_jump_at(self, register_id: str) -> datetime | None:
+        """The fiscal time at which a forward jump of the clock was entered last."""
+        body: bytes | None = await self._database.value(
+            "SELECT body FROM journal_entry WHERE register_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1",
+            register_id,
+            CLOCK,
+        )
+        return None if body is None else datetime.fromisoformat(json.loads(body)["at"])
 
     async def view(self, register_id: str, number: int) -> DocumentView | None:
         """A document with its mark."""

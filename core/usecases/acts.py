@@ -101,7 +101,7 @@ class Acts:
         self._why_abandoned = why_abandoned
         self._bases = Bases(journal)
         self._turns = Turns()
-        self._watch = ClockWatch(clock)
+        self._watch = ClockWatch(clock, journal)
 
     async def make(
         self,
@@ -241,7 +241,7 @@ class Acts:
 
     async def _decided(self, act: Act, loaded: Loaded) -> Decision:
         context = await self.context(act.registration, loaded, act.command)
-        jump_s = self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
+        jump_s = await self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
         return decide(loaded.state, act.command, replace(context, cashier=act.cashier, clock_jump_s=jump_s))
 
     async def _moved(self, loaded: Loaded) -> bool:

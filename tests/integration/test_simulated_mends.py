@@ -161,3 +161,28 @@ async def test_a_connection_that_was_made_too_late_carries_nothing(monkeypatch: 
     await over.wait()
     assert received == [b""]
     server.close()
+
+
+class Jumping(StillClock):
+    """Time that passes for both clocks, and jumps of the wall clock alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed_s = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.passed_s
+
+
+async def test_a_jump_of_the_clock_is_entered_once_by_two_machines(database: str, tmp_path: Path) -> None:
+    """The second machine acts long after the first has entered it, and sees the same jump by its own clocks."""
+    clock = Jumping()
+    async with street(database, tmp_path, clock=clock) as here, second(here) as other:
+        here.advance(hours=2)
+        await here.sell()
+        here.advance(hours=3)
+        clock.passed_s += 3 * 3600
+        await other.acts.make(here.register_id, sale(), key="other")
+        told = [item.topic for item in await here.engine.news.take(100)]
+        assert told.count("clock.jumped") == 1
+        await here.agrees()

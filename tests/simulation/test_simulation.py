@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from planted_trees import PATCHES, ROOT, Database, Outcome, run_planted, run_seeds, what_it_breaks
 from simulated.database import SharedDatabase
-from simulated.schedule import HARMED, HARMLESS
+from simulated.moods import HARMED, HARMLESS
 from simulated.seed import run_seed, told
 
 SEEDS = 200
@@ -54,7 +54,9 @@ class Runs:
 
 
 @pytest.fixture(scope="session")
-def runs(request: pytest.FixtureRequest, postgres_url: str, migrated_template: str) -> Iterator[Runs]:
+def runs(
+    request: pytest.FixtureRequest, postgres_url: str, migrated_template: str, told_at_the_end: list[str]
+) -> Iterator[Runs]:
     """Everything that the chosen tests ask for, begun at once; what came of it is told when they are over."""
     made = Runs(Database(postgres_url, migrated_template))
     chosen = [getattr(item, "callspec").params for item in request.session.items if hasattr(item, "callspec")]  # noqa: B009
@@ -62,11 +64,7 @@ def runs(request: pytest.FixtureRequest, postgres_url: str, migrated_template: s
     made.begin(chunks, [one["patch"] for one in chosen if "patch" in one])
     yield made
     made.end()
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None:
-        reporter.write_line("")
-        for line in report(made):
-            reporter.write_line(line)
+    told_at_the_end.extend(report(made))
 
 
 def report(runs: Runs) -> Iterator[str]:

@@ -122,11 +122,13 @@ class World:
         self._draw_token = lambda taken: _drawn_token(draws, taken)
         self._draw_sign = lambda: str(draws.randrange(10**11, 10**12))
         self.network = Network(self.loop, Random(seed + 4_000_003), self._open_operator)
+        self.network.fence_of = self.lane_fence
         self.loop.network = self.network
         self.tills: list[Till] = []
         self.machines: list[Machine] = []
         self.violations: list[Violation] = []
         self.struck: Counter[str] = Counter()
+        self.forward_jumps = 0
         self.trace: list[str] = []
         self._graveyard: list[Machine] = []
 
@@ -234,11 +236,22 @@ class World:
         for machine in self.machines:
             machine.process.disturbed_at = self.loop.time()
 
+    def serving(self) -> Machine | None:
+        """A machine that a person can be served by now."""
+        machines = [one for one in self.machines if "till" in one.roles and one.serves]
+        return self.random.choice(machines) if machines else None
+
     def lane_token(self, till: Till) -> int:
         """The token that the lane's row holds now."""
         statement = "SELECT token_sealed FROM lane WHERE register_id = $1"
         sealed = self.shared.owner.call("fetchval", statement, till.register_id)
         return Sealer((self.folder / "secret.key").read_bytes()).open(till.register_id, sealed)
+
+    def lane_fence(self, device_id: int) -> int:
+        """The fence of the lane's row now; no register of this device yet: its genesis is being read."""
+        till = next((one for one in self.tills if one.device_id == device_id), None)
+        statement = "SELECT fence FROM lane WHERE register_id = $1"
+        return 0 if till is None else self.shared.owner.call("fetchval", statement, till.register_id)
 
     @property
     def was_disturbed(self) -> bool:

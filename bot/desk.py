@@ -15,8 +15,8 @@ from bot.drafts import (
     choice_of,
     chosen_cashier,
     new_draft_id,
-    return_request,
     sale_request,
+    thaw_request,
 )
 from bot.outbox import Outbox
 from bot.pace import Priority
@@ -299,7 +299,7 @@ def _command_of(making: DraftRow) -> Any:
     if making.kind == "cart":
         return cart_request(making)
     if making.kind == "return":
-        return return_request(making)
+        return thaw_request(making.body["request"])
     assert making.choice is not None
     total = int(making.choice["reading"])
     return PlacementInput(Kind(making.kind), total)

@@ -124,25 +124,6 @@ def whole_return(basis: Document) -> TicketInput:
     )
 
 
-def return_elsewhere_body(parent: Parent, name: str) -> dict[str, Any]:
-    """The whole return of a receipt made elsewhere; how it is paid out is chosen by the press."""
-    assert parent.total is not None
-    request = TicketInput(kind=Kind.SELL_RETURN, items=(LineInput(name, parent.total),), parent=parent)
-    return {"request": to_plain(request), "total": parent.total}
-
-
-def return_request(row: DraftRow) -> TicketInput | None:
-    """The return that was chosen; ``None`` when the press does not say how it is paid out."""
-    request = thaw_request(row.body["request"])
-    if request.payments is not None:
-        return request
-    assert row.choice is not None
-    kind = str(row.choice["choice"])
-    if kind not in set(PaymentType):
-        return None
-    return replace(request, payments=(Payment(PaymentType(kind), int(row.body["total"])),))
-
-
 def repeated(basis: Document) -> TicketInput:
     """The same sale once more, paid as it was. The piece of marked goods that was sold is not sold again."""
     ticket = basis.ticket

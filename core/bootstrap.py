@@ -150,7 +150,7 @@ def _assembled(
         exports=exports,
         press=Press(exports),
         quotes=quotes,
-        returns=Returns(journal, directory),
+        returns=Returns(journal),
         nomenclature=nomenclature,
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),

@@ -23,6 +23,7 @@ from core.db.chat_rows import DraftRow
 from core.domain.left_to_return import Left
 from core.domain.names import same_thing
 from core.domain.ticket import LineInput, Parent, PaymentType
+from core.domain.view import DocumentView
 from core.errors import Refused
 from core.ofd.check_links import CheckLink, parse_check_link
 from core.texts import say
@@ -152,23 +153,41 @@ async def is_link(message: Message) -> bool | dict[str, Any]:
 
 
 async def return_by_link(desk: Desk, speaker: Speaker, url: str, origin: str) -> None:
-    """Begin the return of the receipt behind a check link, however the link was read: pasted, or from a QR code."""
+    """Begin the return of the receipt behind a link that was written or pasted."""
     if await told_no(desk, speaker, origin, speaker.register_id):
         return
-    assert speaker.register_id is not None
+    if not await is_receipt_returned(desk, speaker, url, origin):
+        await _say(desk, speaker, origin, "counter-link-unreadable")
+
+
+async def is_receipt_returned(desk: Desk, speaker: Speaker, url: str, origin: str) -> bool:
+    """Begin the return of the receipt behind a link, or say why not; ``False`` when it is no receipt's link at all."""
     own = await desk.engine.books.by_link(url.split("?")[0].rstrip("/").rsplit("/", 1)[-1])
-    if own is not None and own.document.register_id == speaker.register_id:
-        await ask_return(desk, speaker, speaker.register_id, own.document.number, origin)
-        return
+    if own is not None and speaker.may_read(own.document.register_id):
+        await ask_return(desk, speaker, own.document.register_id, own.document.number, origin)
+        return True
     try:
         link = parse_check_link(url)
     except Refused:
-        await _say(desk, speaker, origin, "counter-link-unreadable")
-        return
-    if link.rnm is None or link.total is None or link.made_at is None:
+        return False
+    own = await _own_receipt(desk, speaker, link)
+    if own is not None:
+        await ask_return(desk, speaker, own.document.register_id, own.document.number, origin)
+    elif link.rnm is None or link.total is None or link.made_at is None:
         await _say(desk, speaker, origin, "counter-link-lacks")
-        return
-    await _ask_elsewhere(desk, speaker, speaker.register_id, link, origin)
+    else:
+        assert speaker.register_id is not None
+        await _ask_elsewhere(desk, speaker, speaker.register_id, link, origin)
+    return True
+
+
+async def _own_receipt(desk: Desk, speaker: Speaker, link: CheckLink) -> DocumentView | None:
+    """The receipt of an operator's link if a register of the speaker made it."""
+    for register_id in sorted(speaker.roles, key=lambda one: one != speaker.register_id):
+        registration = (await desk.engine.registers.get(register_id)).registration
+        if registration.rnm == link.rnm:
+            return await desk.engine.books.by_sign(register_id, link.fiscal_sign)
+    return None
 
 
 async def _ask_elsewhere(desk: Desk, speaker: Speaker, register_id: str, link: CheckLink, origin: str) -> None:
@@ -176,10 +195,6 @@ async def _ask_elsewhere(desk: Desk, speaker: Speaker, register_id: str, link: C
     parent = Parent(
         fiscal_sign=link.fiscal_sign, made_at=link.made_at, rnm=link.rnm, total=link.total, autonomous=False
     )
-    named = await desk.engine.returns.named(register_id, parent)
-    if named.document_number is not None:
-        await ask_return(desk, speaker, register_id, named.document_number, origin)
-        return
     left = await desk.engine.returns.left_elsewhere(register_id, parent)
     if left <= 0:
         await _say(desk, speaker, origin, "bot-return-already")

@@ -9,14 +9,12 @@ from bot.forms import Form
 from bot.press import Action, pack
 from bot.screens.cart import in_twos, tile_words
 from bot.screens.screen import Button, Rows, Screen, lines
-from bot.screens.wording import day_clock_text, safe, shortened, tenge
+from bot.screens.wording import safe, shortened, tenge
 from core.domain.catalogue import ShelfItem
 from core.domain.price_list import BadRow
-from core.domain.ticket import PaymentType
 from core.domain.units import UNITS
 from core.domain.vat import NO_VAT
 from core.goods.files import mend_words
-from core.ofd.check_links import CheckLink
 from core.texts import LANGUAGES, say
 from core.usecases.catalogue import Loaded
 
@@ -209,35 +207,6 @@ def bad_row_words(language: str, bad: BadRow) -> str:
         return say(language, "goods-row-plain", row=str(bad.number), column=column, mend=mend)
     return say(
         language, "goods-row-value", row=str(bad.number), column=column, value=safe(bad.value, 24), mend=mend
-    )
-
-
-def foreign_receipt_screen(language: str, link: CheckLink, draft_id: str | None = None) -> Screen:
-    """A receipt that none of the person's registers made: what its code says, and its return where that is enough."""
-    buttons: Rows = ()
-    if draft_id is not None and link.total is not None:
-        total = tenge(link.total)
-        cash, card, mobile = (
-            Button(
-                say(language, f"scan-return-{kind}", total=total),
-                pack(Action.RETURN, draft_id, 0, str(kind)),
-                style="danger",
-            )
-            for kind in PaymentType
-        )
-        cancel = Button(say(language, "bot-button-cancel"), pack(Action.CANCEL, draft_id))
-        buttons = ((cash,), (card,), (mobile,), (cancel,))
-    return Screen(
-        lines(
-            say(language, "scan-foreign"),
-            say(language, "scan-foreign-sign", sign=safe(link.fiscal_sign)),
-            say(language, "scan-foreign-rnm", rnm=safe(link.rnm)) if link.rnm else None,
-            say(language, "scan-foreign-total", total=tenge(link.total)) if link.total is not None else None,
-            say(language, "scan-foreign-time", time=day_clock_text(link.made_at)) if link.made_at else None,
-            "",
-            say(language, "scan-foreign-return" if buttons else "scan-foreign-todo"),
-        ),
-        buttons,
     )
 
 

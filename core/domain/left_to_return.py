@@ -60,14 +60,18 @@ def left_of(basis: Ticket, earlier: tuple[Ticket, ...]) -> Left:
 
 
 def _take(lines: list[LeftLine], taken: Line) -> None:
-    """Take a returned line out of those of the same thing and rate, of the same price first."""
+    """Take a returned line out of those of the same thing and rate, of the same price first.
+
+    Of equal lines that carry unequal shares of the receipt's discount, the one that pays back exactly so much goes
+    first: it is the line that was chosen, or one from which the sums come out the same.
+    """
     thing, quantity, money = same_thing(taken.name), taken.quantity, taken.sum
     fitting = [
         place
         for place, one in enumerate(lines)
         if same_thing(one.line.name) == thing and one.line.vat == taken.vat
     ]
-    for place in sorted(fitting, key=lambda place: lines[place].line.price != taken.price):
+    for place in sorted(fitting, key=lambda place: _unlike(lines[place], taken)):
         one = lines[place]
         part = min(quantity, one.quantity)
         if not part:
@@ -75,6 +79,11 @@ def _take(lines: list[LeftLine], taken: Line) -> None:
         paid = money if part == quantity else round_half_up(money * part, quantity)
         lines[place] = LeftLine(one.line, one.quantity - part, max(0, one.sum - paid))
         quantity, money = quantity - part, money - paid
+
+
+def _unlike(one: LeftLine, taken: Line) -> tuple[bool, bool]:
+    is_exact = taken.quantity <= one.quantity and one.money(taken.quantity) == taken.sum
+    return one.line.price != taken.price, not is_exact
 
 
 def returned_lines(left: Left, quantities: tuple[Quantity, ...]) -> tuple[LineInput, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.domain.left_to_return import Left, left_of
 from core.domain.money import Money
-from core.domain.ticket import Kind, Parent, TicketInput
+from core.domain.ticket import Kind, Parent
 from core.domain.view import DocumentView, Mark
 from core.errors import Refused
-from core.usecases.bases import Bases
-from core.usecases.ports import Journal, Registrations
+from core.usecases.ports import Journal
 
 NOT_RETURNABLE = (Mark.SAVED, Mark.REFUSED)
 
@@ -26,10 +25,8 @@ class Returnable:
 class Returns:
     """Reads; the return itself is an act like any other."""
 
-    def __init__(self, journal: Journal, registrations: Registrations) -> None:
+    def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._registrations = registrations
-        self._bases = Bases(journal)
 
     async def of_sale(self, register_id: str, number: int) -> Returnable:
         """A counted sale of this register; raises ``PARENT_NOT_FOUND`` for whatever is none."""
@@ -41,17 +38,8 @@ class Returns:
         earlier = await self._journal.returns_of(register_id, Parent(document_number=number))
         return Returnable(view, left_of(ticket, earlier))
 
-    async def named(self, register_id: str, parent: Parent) -> Parent:
-        """The parent; one given by its facts that is a receipt of this very register becomes its number."""
-        registration = await self._registrations.registration(register_id)
-        found = await self._bases.named(registration, replace(_NOTHING, parent=parent))
-        assert found.parent is not None
-        return found.parent
-
     async def left_elsewhere(self, register_id: str, parent: Parent) -> Money:
         """What the returns made on this register leave of a receipt made elsewhere."""
         earlier = await self._journal.returns_of(register_id, parent)
         return max(0, (parent.total or 0) - sum(ticket.total for ticket in earlier))
 
-
-_NOTHING = TicketInput(Kind.SELL_RETURN, ())

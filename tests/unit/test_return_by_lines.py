@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.clock import ALMATY
@@ -53,6 +53,13 @@ def give_back(basis: Ticket, earlier: tuple[Ticket, ...], quantities: tuple[int,
     return ticket
 
 
+CRUMB = LineInput("Нан", 1, 1, vat="16")
+EQUAL_LINES = LineInput("Нан", 99, 333, vat="16")
+"""Two of it share a discount unequally."""
+
+
+@example([CRUMB, CRUMB, EQUAL_LINES, EQUAL_LINES], (10_000, None), [[0, 0, 0, 328]])
+@example([EQUAL_LINES, EQUAL_LINES], (10_000, None), [[0, 333, 0, 0]])
 @given(
     st.lists(goods, min_size=1, max_size=4),
     st.sampled_from([(None, None), (10_000, None), (33_333, None), (None, 7_777)]),

@@ -20,7 +20,7 @@ demo: .venv/installed
 	exec $(BIN)/tiyn demo $(DEMO)
 
 test: .venv/installed-dev browser
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(TESTS)
 
 SEEDS ?= 1-10000
 soak: .venv/installed-dev

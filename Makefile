@@ -1,12 +1,13 @@
 # make demo    a whole street to try it on, in the browser
 # make test    every test
+# make soak    the simulation's seeds, SEEDS=1-10000
 # make check   ruff, mypy --strict and the import directions
 # make clean   throw away what was built; your data folder stays
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test check browser constraints clean
+.PHONY: demo test soak check browser constraints clean
 
 PYTHON ?= $(shell for one in python3.11 python3 python3.14 python3.13 python3.12; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$one; break; }; done)
@@ -19,7 +20,11 @@ demo: .venv/installed
 	exec $(BIN)/tiyn demo $(DEMO)
 
 test: .venv/installed-dev browser
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(TESTS)
+
+SEEDS ?= 1-10000
+soak: .venv/installed-dev
+	$(BIN)/python tests/simulation/soak.py $(SEEDS) --progress
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -68,6 +68,10 @@ def run(role: Annotated[Role, typer.Option(help="What this process does.")] = Ro
 
     settings = Settings()
     with database(settings) as url:
+        if role is Role.LANES:  # and not the database, if this process has just started it
+            from core.service import yield_to_sales
+
+            yield_to_sales()
         ready = settings.model_copy(update={"database_url": url})
         _run_fast(_serve(list(SERVICES) if role is Role.ALL else [role], ready))
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.baskets import cart_request
+from bot.counting import count_id, count_of
 from bot.drafts import (
     act_key,
     choice_of,
     chosen_cashier,
     new_draft_id,
-    return_request,
     sale_request,
+    thaw_request,
 )
 from bot.outbox import Outbox
 from bot.pace import Priority
 from bot.people import People, Speaker
 from bot.press import Press, pack
 from bot.screens.cause import Look
+from bot.screens.kept import kept_screen
 from bot.screens.lane import refused_screen
 from bot.screens.paying import without_hint
 from bot.screens.people import plain_screen
@@ -30,6 +32,7 @@ from bot.screens.refusal import refusal_key, refusal_screen
 from bot.screens.sale import spent_buttons
 from bot.screens.screen import Screen, from_body
 from bot.screens.shift import z_screen
+from bot.screens.wording import safe
 from core.clock import Clock
 from core.db.chat import ChatStore
 from core.db.chat_rows import DraftRow
@@ -44,6 +47,9 @@ if TYPE_CHECKING:
     from core.usecases.acts import Made
 
 log = logging.getLogger(__name__)
+
+NAMED_HERE = ("return", "deposit", "withdrawal", "close")
+"""Drafts whose own screens do not name the register."""
 
 STANDING_REFUSALS = ("REGISTER_BLOCKED", "AUTONOMOUS_TOO_LONG", "LANE_STOPPED", "SHIFT_TOO_LONG")
 """Where somebody must act before anything can be sold: the way out is shown with the refusal."""
@@ -65,6 +71,16 @@ def draft_key(row: DraftRow) -> str:
     """The one message of a draft; a cart's may have moved down the chat since."""
     place = row.body.get("place")
     return f"draft:{row.draft_id}:{place}" if place else f"draft:{row.draft_id}"
+
+
+def opened_key(register_id: str, number: int, origin: str) -> str:
+    """A document shown once more because somebody opened it."""
+    return f"opened:{register_id}:{number}:{origin}"
+
+
+def kept_key(register_id: str, number: int, origin: str) -> str:
+    """A receipt that its customer keeps."""
+    return f"kept:{register_id}:{number}:{origin}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,10 @@ class Desk:
         )
 
     async def show_draft(self, row: DraftRow, screen: Screen) -> None:
+        """A draft's one message. Whoever has several registers reads on which one this would be made."""
+        if row.kind in NAMED_HERE:
+            title = await self.title_for(await self.people.speaker(row.chat_id), row.register_id)
+            screen = screen if title is None else replace(screen, text=f"<b>{safe(title)}</b>\n{screen.text}")
         await self.outbox.show(row.chat_id, draft_key(row), screen)
 
     async def make(self, speaker: Speaker, row: DraftRow, press: Press) -> None:
@@ -101,6 +121,8 @@ class Desk:
         making = await self.store.begin_making(row.draft_id, choice_of(press, speaker.cashier))
         if making is None:
             return
+        if (count := count_of(making, speaker.name)) is not None:
+            await self.engine.drawer.add(making.register_id, count_id(making), count)
         try:
             act = self._act_of(making)
             view = await self._finished(speaker, act)
@@ -122,20 +144,20 @@ class Desk:
             if not journaled.done():
                 journaled.set_result(view)
 
-        key, cashier = act_key(making.draft_id), chosen_cashier(making)
-        acts = self.engine.acts
+        key, cashier, actor = act_key(making.draft_id), chosen_cashier(making), making.chat_id
+        counter = self.engine.crew.counter
         if making.kind == "close":
             assert making.choice is not None
             withdraw = making.choice["reading"] == 1
-            call = acts.close_shift(
-                making.register_id, withdraw_cash=withdraw, key=key, cashier=cashier, journaled=told
+            call = counter.close_shift(
+                actor, making.register_id, withdraw_cash=withdraw, key=key, cashier=cashier, journaled=told
             )
             return _Act(call, journaled)
         command = _command_of(making)
         if command is None:
             raise Refused("VALIDATION", field="press")
         return _Act(
-            acts.make(making.register_id, command, key=key, cashier=cashier, journaled=told), journaled
+            counter.make(actor, making.register_id, command, key=key, cashier=cashier, journaled=told), journaled
         )
 
     async def _finished(self, speaker: Speaker, act: _Act) -> DocumentView:
@@ -195,19 +217,41 @@ class Desk:
         await self.outbox.show(row.chat_id, draft_key(row), screen, priority=Priority.EDIT)
 
     async def show_document(
-        self, speaker: Speaker, view: DocumentView, *, priority: Priority = Priority.RECEIPT
+        self,
+        speaker: Speaker,
+        view: DocumentView,
+        *,
+        key: str | None = None,
+        priority: Priority = Priority.RECEIPT,
     ) -> None:
-        """The document's one message in this chat, sent or edited; it never goes back to an earlier mark."""
+        """The document's one message in this chat, sent or edited; it never goes back to an earlier mark.
+
+        With a ``key`` it is the further message under that key.
+        """
         document = view.document
         if document.kind is Kind.SHIFT_CLOSE:
             # a head that is to prove the journal later must leave the database whole (G5)
-            screen = z_screen(speaker.language, view, whole_heads=speaker.may_resolve(document.register_id))
+            count = await self.engine.drawer.of_shift(document.register_id, document.shift)
+            whole_heads = speaker.may_resolve(document.register_id)
+            screen = z_screen(speaker.language, view, whole_heads=whole_heads, count=count)
         else:
             screen = await self._receipt_screen(speaker, view)
         await self.outbox.show(
             speaker.chat_id,
-            document_key(document.register_id, document.number),
+            key or document_key(document.register_id, document.number),
             screen,
+            priority=priority,
+            stage=STAGES[view.mark],
+            document=(document.register_id, document.number),
+        )
+
+    async def show_kept(self, speaker: Speaker, view: DocumentView, key: str, priority: Priority) -> None:
+        """A receipt in its customer's chat under this key, sent or edited."""
+        document = view.document
+        await self.outbox.show(
+            speaker.chat_id,
+            key,
+            kept_screen(speaker.language, view),
             priority=priority,
             stage=STAGES[view.mark],
             document=(document.register_id, document.number),
@@ -255,7 +299,7 @@ def _command_of(making: DraftRow) -> Any:
     if making.kind == "cart":
         return cart_request(making)
     if making.kind == "return":
-        return return_request(making)
+        return thaw_request(making.body["request"])
     assert making.choice is not None
     total = int(making.choice["reading"])
     return PlacementInput(Kind(making.kind), total)

@@ -73,10 +73,6 @@ def sale_readings(row: DraftRow) -> tuple[Reading, ...]:
     )
 
 
-def return_body(basis: Document) -> dict[str, Any]:
-    return {"request": to_plain(whole_return(basis)), "number": basis.number, "total": basis.total}
-
-
 def choice_of(press: Press, cashier: Cashier) -> dict[str, Any]:
     """What a press fixes. The cashier is part of it: the same key must always come with the same input."""
     return {"reading": press.reading, "choice": press.choice, "cashier": to_plain(cashier)}
@@ -126,25 +122,6 @@ def whole_return(basis: Document) -> TicketInput:
         customer=ticket.customer,
         parent=Parent(document_number=basis.number),
     )
-
-
-def return_elsewhere_body(parent: Parent, name: str) -> dict[str, Any]:
-    """The whole return of a receipt made elsewhere; how it is paid out is chosen by the press."""
-    assert parent.total is not None
-    request = TicketInput(kind=Kind.SELL_RETURN, items=(LineInput(name, parent.total),), parent=parent)
-    return {"request": to_plain(request), "total": parent.total}
-
-
-def return_request(row: DraftRow) -> TicketInput | None:
-    """The return that was chosen; ``None`` when the press does not say how it is paid out."""
-    request = thaw_request(row.body["request"])
-    if request.payments is not None:
-        return request
-    assert row.choice is not None
-    kind = str(row.choice["choice"])
-    if kind not in set(PaymentType):
-        return None
-    return replace(request, payments=(Payment(PaymentType(kind), int(row.body["total"])),))
 
 
 def repeated(basis: Document) -> TicketInput:

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.desk import Desk, document_key
+from bot.desk import Desk
 from bot.learning import learn
 from bot.pace import Priority
 from bot.people import OWNER_ROLES, RESOLVING_ROLES, TOLD_ROLES
 from bot.screens.cause import Deciding, Look
 from bot.screens.fee import reminder_screen
+from bot.screens.kept import code_of
 from bot.screens.lane import trouble_screen
 from bot.screens.news import (
     clock_screen,
@@ -140,9 +141,13 @@ class Newsroom:
             return
         view = await self._desk.engine.books.document(register_id, number)
         for row in rows:
-            if row.key == document_key(register_id, number):
-                speaker = await self._desk.people.speaker(row.chat_id)
-                await self._desk.show_document(speaker, view, priority=Priority.EDIT)
+            kind = row.key.partition(":")[0]
+            speaker = await self._desk.people.speaker(row.chat_id)
+            if kind == "kept":
+                if await self._desk.engine.books.by_link(code_of(view)) is not None:
+                    await self._desk.show_kept(speaker, view, row.key, Priority.BULK)
+            elif kind in ("document", "opened") and speaker.may_read(register_id):
+                await self._desk.show_document(speaker, view, key=row.key, priority=Priority.EDIT)
 
     async def _progress(self, register_id: str, state: RegisterView) -> None:
         """One message per replay, edited every few seconds at most."""

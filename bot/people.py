@@ -19,6 +19,7 @@ SELLING_ROLES = ("owner", "manager", "cashier")
 TOLD_ROLES = ("owner", "manager", "cashier")
 OWNER_ROLES = ("owner",)
 PAID_DAY = "paid_until"
+DRAFT = "draft"
 RESOLVING_ROLES = ("owner", "manager")
 """Who decides about a register that stands."""
 
@@ -62,6 +63,12 @@ class Speaker:
         """The register whose paid day they were asked for just now."""
         kind, _, register_id = (self.awaiting or "").partition(":")
         return register_id if kind == PAID_DAY and register_id in self.roles else None
+
+    @property
+    def awaits_draft(self) -> str | None:
+        """The draft that wants a sum or words from them."""
+        kind, _, draft_id = (self.awaiting or "").partition(":")
+        return draft_id if kind == DRAFT else None
 
     @property
     def cashier(self) -> Cashier:
@@ -130,6 +137,14 @@ class People:
     async def await_paid_day(self, speaker: Speaker, register_id: str) -> None:
         """The next date that they write is the one until which this register's operator is paid."""
         await self.await_sum(speaker, f"{PAID_DAY}:{register_id}")
+
+    async def await_answer(self, speaker: Speaker, question: str) -> None:
+        """The next thing that they write answers this question (``welcome``, or one with its register)."""
+        await self.await_sum(speaker, question)
+
+    async def await_for_draft(self, speaker: Speaker, draft_id: str) -> None:
+        """The next thing that they write belongs to this draft."""
+        await self.await_sum(speaker, f"{DRAFT}:{draft_id}")
 
     async def await_sum(self, speaker: Speaker, kind: str | None) -> None:
         """The next number that they write is the sum of this cash act."""

@@ -12,7 +12,8 @@ CALLBACK_BYTES_MAX = 64
 
 class Action(StrEnum):
     """Actions on a draft name its id, actions on a document its register and number; `LANE` and `FEE` also what was
-    decided.
+    decided. `JOIN` names an invitation, which is no secret; `WELCOME` the answer and which move it answers; `KEPT` the
+    code of a receipt's link, which is all that a customer has.
     """
 
     SALE = "s"
@@ -32,12 +33,56 @@ class Action(StrEnum):
     CART = "b"
     GOODS = "g"
     DRILL = "drill"
+    WELCOME = "n"
+    JOIN = "j"
+    PEOPLE = "u"
+    SETTINGS = "o"
+    PART = "part"
+    COUNT = "count"
+    DETAILS = "why"
+    FEED = "feed"
+    COPY = "copy"
+    PDF = "pdf"
+    KEPT = "kept"
+    DAY = "day"
 
 
-DRAFT_ACTIONS = (Action.SALE, Action.READING, Action.CANCEL, Action.CASH, Action.RETURN, Action.CLOSE)
+class Tap(StrEnum):
+    """What a tap on a cart asks for; the first letter of the button's choice, its number is the button's."""
+
+    HOME = "h"
+    PAGE = "n"
+    SECTIONS = "s"
+    SECTION = "o"
+    ADD = "t"
+    KEYPAD = "k"
+    DIGIT = "d"
+    ENTER = "e"
+    LINES = "l"
+    LINE = "i"
+    MORE = "p"
+    LESS = "m"
+    REMOVE = "r"
+    DISCOUNT = "g"
+    PERCENT = "c"
+    PAY = "y"
+    CLEAR = "z"
+
+
+DRAFT_ACTIONS = (
+    Action.SALE,
+    Action.READING,
+    Action.CANCEL,
+    Action.CASH,
+    Action.RETURN,
+    Action.CLOSE,
+    Action.PART,
+    Action.COUNT,
+    Action.FEED,
+)
 TAP_ACTIONS = (Action.CART, Action.GOODS)
 """Actions on a draft that changes by taps; what the tap asks for stands in `choice`."""
-DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR)
+DOCUMENT_ACTIONS = (Action.RETURN_ASK, Action.QR, Action.DETAILS, Action.COPY, Action.PDF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +126,18 @@ def unpack(data: str) -> Press | None:
     return press
 
 
-_OF_REGISTERS = (*DOCUMENT_ACTIONS, Action.PROBE, Action.LANE, Action.CLOSE_ASK, Action.FEE, Action.DRILL)
+_OF_REGISTERS = (
+    *DOCUMENT_ACTIONS,
+    Action.PROBE,
+    Action.LANE,
+    Action.CLOSE_ASK,
+    Action.FEE,
+    Action.DRILL,
+    Action.DAY,
+    Action.JOIN,
+    Action.PEOPLE,
+    Action.SETTINGS,
+)
 _NUMBER_DIGITS_MAX = 12
 
 

@@ -15,25 +15,32 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommand, Update
 
 from bot.desk import Desk
+from bot.drawings import Drawings
 from bot.inbox import Body, Inbox
 from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
 from bot.polling import ALLOWED_UPDATES, Poller
 from bot.routers import (
+    asked,
     bridges,
     cart,
     drawer,
     drill,
+    feed,
     fees,
     goods,
     lanes,
     price_lists,
     receipts,
+    returning,
     sale,
     scan,
+    settings,
     shelf,
+    staff,
     start,
+    welcome,
 )
 from bot.routers.context import SpeakerMiddleware
 from bot.screens.people import COMMANDS, plain_screen
@@ -96,7 +103,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
 
 async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) -> None:
     store = ChatStore(engine.database)
-    telegram = Telegram(bot)
+    telegram = Telegram(bot, Drawings(engine.books).drawn)
     people = People(engine, store)
     outbox = Outbox(store, telegram, clock.monotonic)
     desk = Desk(engine, store, outbox, people, clock)
@@ -127,6 +134,9 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
     dispatcher.update.outer_middleware(SpeakerMiddleware(desk))
     dispatcher.include_routers(
         start.new_groups(),
+        welcome.new_router(),
+        staff.new_router(),
+        settings.new_router(),
         start.new_router(),
         lanes.new_router(),
         fees.new_router(),
@@ -135,8 +145,11 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         cart.new_router(),
         goods.new_router(),
         drill.new_router(),
+        asked.new_router(),
         drawer.new_router(),
         receipts.new_router(),
+        returning.new_router(),
+        feed.new_router(),
         shelf.new_search(),
         scan.new_router(),
         price_lists.new_router(),

@@ -7,8 +7,7 @@ from bot.counter import priced
 from bot.desk import Desk
 from bot.drafts import is_old
 from bot.people import Speaker
-from bot.press import Action, Press
-from bot.screens.cart import Tap
+from bot.press import Action, Press, Tap
 from bot.screens.wording import shortened, tenge
 from core.db.chat_rows import DraftRow
 from core.domain.ticket import Ticket

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 import segno
 from aiogram import Bot
@@ -16,15 +17,19 @@ from aiogram.exceptions import (
 )
 from aiogram.types import (
     BufferedInputFile,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
 from bot.screens.people import menu_labels
-from bot.screens.screen import Rows, Screen
+from bot.screens.screen import PDF, PLACE_LEFT, Paper, Rows, Screen
+from core.errors import Refused
 from core.texts import say
 
 log = logging.getLogger(__name__)
@@ -37,6 +42,9 @@ AGAIN_S = 0.5
 
 _NOT_MODIFIED = "message is not modified"
 _BAD_URL = ("BUTTON_URL_INVALID", "wrong HTTP URL", "Wrong HTTP URL", "URL host is empty")
+
+
+Draw = Callable[[Paper], Awaitable[BufferedInputFile]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,17 @@ class Delivery:
 class Telegram:
     """The bot's voice."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, draw: Draw) -> None:
         self._bot = bot
+        self._draw = draw
 
     async def deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> Delivery:
         """Send the screen, or edit the message it already is. Never raises for what Telegram or the network says."""
         try:
             return Delivery(message_id=await self._deliver(chat_id, message_id, screen))
+        except Refused as refused:
+            # too much is being drawn at this moment; a document that is not there never will be
+            return Delivery(again_s=AGAIN_S) if refused.code == "DRAWING_BUSY" else Delivery(refused=refused.code)
         except TelegramRetryAfter as error:
             return Delivery(again_s=float(error.retry_after))
         except TelegramForbiddenError:
@@ -101,6 +113,8 @@ class Telegram:
         return Delivery(refused=error.message)
 
     async def _deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> int:
+        if screen.paper is not None:
+            return await self._deliver_paper(chat_id, message_id, screen, screen.paper)
         if message_id is not None:
             await self._bot.edit_message_text(
                 text=screen.text,
@@ -128,7 +142,30 @@ class Telegram:
             parse_mode="HTML",
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             disable_notification=screen.silent,
-            reply_markup=_menu(screen.menu) if screen.menu else _inline(screen.buttons),
+            reply_markup=_under_input(screen) or _inline(screen.buttons),
+            request_timeout=CALL_TIMEOUT_S,
+        )
+        return sent.message_id
+
+
+    async def _deliver_paper(self, chat_id: int, message_id: int | None, screen: Screen, paper: Paper) -> int:
+        """A document's picture or file; when it changes, the picture is drawn anew in the same message."""
+        drawn = await self._draw(paper)
+        buttons = _inline(screen.buttons)
+        if message_id is not None:
+            media = InputMediaPhoto(media=drawn, caption=screen.text, parse_mode="HTML")
+            await self._bot.edit_message_media(
+                media, chat_id=chat_id, message_id=message_id, reply_markup=buttons, request_timeout=CALL_TIMEOUT_S
+            )
+            return message_id
+        send = self._bot.send_document if paper.form == PDF else self._bot.send_photo
+        sent = await send(
+            chat_id,
+            drawn,
+            caption=screen.text,
+            parse_mode="HTML",
+            disable_notification=screen.silent,
+            reply_markup=buttons,
             request_timeout=CALL_TIMEOUT_S,
         )
         return sent.message_id
@@ -146,7 +183,13 @@ def _inline(buttons: Rows) -> InlineKeyboardMarkup | None:
         return None
     rows = [
         [
-            InlineKeyboardButton(text=one.text, callback_data=one.data, url=one.url, style=one.style)
+            InlineKeyboardButton(
+                text=one.text,
+                callback_data=one.data,
+                url=one.url,
+                style=one.style,
+                copy_text=None if one.copy is None else CopyTextButton(text=one.copy),
+            )
             for one in row
         ]
         for row in buttons
@@ -164,8 +207,23 @@ def _menu(language: str) -> ReplyKeyboardMarkup:
     )
 
 
+def _under_input(screen: Screen) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if screen.menu:
+        return _menu(screen.menu)
+    if screen.place == PLACE_LEFT:
+        return ReplyKeyboardRemove()
+    return _place(screen.place) if screen.place else None
+
+
+def _place(language: str) -> ReplyKeyboardMarkup:
+    """A tap sends where the person is; the other words are read like written ones."""
+    send = KeyboardButton(text=say(language, "welcome-button-place"), request_location=True)
+    rows = [[send], [KeyboardButton(text=say(language, f"welcome-button-{name}")) for name in ("back", "cancel")]]
+    return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
+
+
 def _without_urls(screen: Screen) -> Screen:
     rows = tuple(kept for row in screen.buttons if (kept := tuple(one for one in row if one.url is None)))
     if rows == screen.buttons:
         return screen
-    return Screen(screen.text, rows, screen.menu, screen.qr, screen.silent)
+    return replace(screen, buttons=rows)

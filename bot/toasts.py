@@ -11,6 +11,7 @@ from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, TAP_ACTIONS, Action, Press, unpack
 from bot.screens.cause import Choice, FeeChoice
 from bot.screens.wording import tenge
+from bot.staff_toasts import STAFF_ACTIONS, staff_toast
 from bot.tap_toasts import tap_toast
 from bot.telegram import Telegram
 from core.db.chat_rows import DraftRow
@@ -76,8 +77,12 @@ def toast_text(
     if press.action is Action.LANGUAGE:
         chosen = press.subject if press.subject in LANGUAGES else language
         return say(chosen, "bot-toast-ready")
+    if press.action is Action.KEPT:
+        return say(language, "counter-toast-pdf")
     if press.action is Action.EXAMPLE:
         return say(language, "bot-example-text")
+    if press.action in STAFF_ACTIONS:
+        return staff_toast(speaker, press)
     if not speaker.may_read(press.register_id):
         return say(language, "bot-toast-not-allowed")
     match press.action:
@@ -85,6 +90,13 @@ def toast_text(
             return say(language, "bot-toast-qr", number=press.number)
         case Action.RETURN_ASK:
             return say(language, "bot-toast-return", number=press.number)
+        case Action.COPY:
+            may_print = speaker.may_sell(press.register_id)
+            return say(language, "counter-toast-copy" if may_print else "bot-toast-not-allowed", number=press.number)
+        case Action.PDF:
+            return say(language, "counter-toast-pdf")
+        case Action.DETAILS | Action.DAY:
+            return say(language, "bot-toast-ready")
         case Action.LANE:
             return _lane_toast(speaker, press)
         case Action.FEE:
@@ -128,6 +140,9 @@ def _draft_toast(
         return say(language, "bot-toast-old")
     if row.chat_id != speaker.chat_id:
         return say(language, "bot-toast-foreign")
+    if press.action is Action.FEED:
+        may_read = speaker.may_read(row.register_id)
+        return say(language, "bot-toast-ready" if may_read else "bot-toast-not-allowed")
     if not speaker.may_sell(row.register_id):
         return say(language, "bot-toast-not-allowed")
     if row.state != "open":
@@ -144,6 +159,10 @@ def _draft_toast(
             return say(language, "bot-toast-close")
         case Action.CASH:
             return say(language, f"bot-toast-{row.kind}", total=total)
+        case Action.PART | Action.COUNT:
+            return say(language, "bot-toast-ready")
+        case Action.RETURN if press.reading != row.body.get("total"):
+            return say(language, "counter-toast-changed", total=total)
         case Action.RETURN:
             return say(language, "bot-toast-return-making", total=total)
         case _:

@@ -15,6 +15,8 @@ from core.crew import Crew, assembled_crew
 from core.db.bridges import Bridges
 from core.db.catalogue import CatalogueStore
 from core.db.directory import Access, Directory
+from core.db.drawer import DrawerCounts
+from core.db.feed import Feed
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
 from core.db.links import Links
@@ -22,6 +24,7 @@ from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
+from core.db.timeline import Timelines
 from core.db.webhooks import Webhooks
 from core.db.work import Work
 from core.domain.document import Document
@@ -32,18 +35,22 @@ from core.ofd.nomenclature import CatalogueReader
 from core.ofd.operators import autonomous_check_url, is_connectable, operator
 from core.ofd.report_codec import report_checksum
 from core.ofd.sender import OnlineSender
+from core.reports.press import Press
 from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
 from core.usecases.books import Books
 from core.usecases.catalogue import Catalogue
+from core.usecases.days import Days
 from core.usecases.drills import Drills
+from core.usecases.exports import Exports
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
 from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
+from core.usecases.returning import Returns
 
 
 def nothing(_point: str) -> None:
@@ -60,13 +67,20 @@ class Engine:
     registers: Registers
     acts: Acts
     books: Books
+    exports: Exports
+    press: Press
     quotes: Quotes
+    returns: Returns
     nomenclature: Nomenclature
     lanes: Lanes
     probes: Probes
     fees: Fees
     drills: Drills
+    days: Days
     prints: Prints
+    drawer: DrawerCounts
+    feed: Feed
+    timelines: Timelines
     news: NewsDesk
     access: Access
     links: Links
@@ -114,18 +128,14 @@ def _assembled(
     runs = Runs(database)
     acts = _acts(journal, directory, sender, clock, points, runs)
     genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
-    delivery = Delivery(
-        journal,
-        directory,
-        link,
-        clock,
-        owner=f"{role}-{os.getpid()}-{secrets.token_hex(4)}",
-        timeout_s=settings.ofd_timeout_s_max,
-        hint=database.hint,
-    )
+    owner = f"{role}-{os.getpid()}-{secrets.token_hex(4)}"
+    timeout_s = settings.ofd_timeout_s_max
+    delivery = Delivery(journal, directory, link, clock, owner=owner, timeout_s=timeout_s, hint=database.hint)
     hints.on_topic(lambda topic: _forget(directory, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
+    nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
+    exports, people = Exports(journal, directory, acts, clock), People(database)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -133,24 +143,31 @@ def _assembled(
         registers=registers,
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
+        exports=exports,
+        press=Press(exports),
         quotes=quotes,
-        nomenclature=Nomenclature(journal, directory, clock, CatalogueReader(link, clock)),
+        returns=Returns(journal),
+        nomenclature=nomenclature,
         lanes=lanes,
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
+        days=Days(directory, clock),
         drills=Drills(journal, directory, report_checksum),
         prints=Prints(database, hints),
+        drawer=DrawerCounts(database),
+        feed=Feed(journal),
+        timelines=Timelines(database),
         news=NewsDesk(database, hints),
         access=Access(database),
         links=Links(database),
         bridges=Bridges(database),
-        people=People(database),
+        people=people,
         crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes),
         hints=hints,
         delivery=delivery,
         work=Work(database),
         runs=runs,
-        catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock),
+        catalogue=Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature),
         webhooks=Webhooks(database, sealer),
     )
     return engine, sender

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -19,6 +20,7 @@ from core.usecases.probes import CONNECTED
 
 SCOUT_S = 0.5
 DELIVERIES_MAX = 16
+DELIVERY_NICENESS = 5
 CLOSES_MAX = 64
 AUTO_CLOSE_AHEAD = timedelta(minutes=30)
 WARNING_AHEAD = max(SHIFT_WARNINGS)
@@ -148,6 +150,11 @@ class ShiftKeeper:
                 subject = f"{shift.number}"
                 await self._engine.news.tell_once(register_id, "shift.close_refused", subject, now, facts)
         return False
+
+
+def yield_to_sales() -> None:
+    """A process that only delivers gives way to those whose answer a person waits for at a counter."""
+    os.nice(DELIVERY_NICENESS)
 
 
 async def serve_lanes(

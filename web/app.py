@@ -7,8 +7,9 @@ import asyncio
 from fastapi import FastAPI
 
 from core.bootstrap import Engine
+from core.settings import Webhook
 from web import bridge, pages
-from web.api import bridges, documents, nomenclature, quotes, registers, shifts, webhooks
+from web.api import bridges, documents, exports, nomenclature, quotes, registers, shifts, webhooks
 from web.api.caller import Owners
 from web.api.describe import install_description
 from web.problems import install_problems
@@ -17,8 +18,10 @@ from web.webhook import webhook_router
 API = "/api/v1"
 
 
-def create_app(engine: Engine) -> FastAPI:
-    """The application that serves this engine; whoever runs it opens and closes the engine."""
+def create_app(engine: Engine, webhook: Webhook | None = None) -> FastAPI:
+    """The application that serves this engine, and Telegram's ``webhook`` where the bot does not poll; whoever runs it
+    opens and closes the engine.
+    """
     app = FastAPI(
         title="Tiyn",
         version="1",
@@ -31,11 +34,11 @@ def create_app(engine: Engine) -> FastAPI:
     app.state.owners = Owners(engine)
     app.state.stopping = asyncio.Event()
     install_problems(app)
-    for room in (registers, quotes, nomenclature, documents, shifts, bridges, webhooks):
+    for room in (registers, quotes, nomenclature, documents, shifts, exports, bridges, webhooks):
         app.include_router(room.router, prefix=API)
     app.include_router(bridge.router)
     app.include_router(pages.router)
-    if (webhook := engine.settings.webhook) is not None:
+    if webhook is not None:
         app.include_router(webhook_router(webhook))
     install_description(app)
     return app

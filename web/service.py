@@ -68,7 +68,7 @@ async def serve(
     ``started`` is called with the address once it answers, which matters where the port was left to the machine.
     """
     async with open_engine(settings, clock, points=points, role="web") as engine:
-        app = create_app(engine)
+        app = create_app(engine, settings.webhook)
         server = Server(_config(settings, app), app, own_signals=stop is None, started=started)
         if stop is None:
             await server.serve()

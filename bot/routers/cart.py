@@ -14,9 +14,8 @@ from bot.desk import Desk
 from bot.drafts import is_old
 from bot.people import Speaker
 from bot.phrases import phrase, sum_of
-from bot.press import Action, Press
+from bot.press import Action, Press, Tap
 from bot.routers.context import is_private, told_no
-from bot.screens.cart import Tap
 from bot.screens.keypad import AMOUNT, DISCOUNT_SUM, OF_MONEY, PERCENT, PURPOSES, QUANTITY, typed_on, value_of
 from bot.taps import ANSWER_AGE_MAX
 from core.db.chat_rows import DraftRow

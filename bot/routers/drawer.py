@@ -8,19 +8,21 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.counting import close_body
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.phrases import Phrase, Wish, phrase, sum_of
 from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
-from bot.routers.receipts import return_by_reply
+from bot.routers.returning import return_by_reply
 from bot.routers.start import ask_language, show_help
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen
+from bot.screens.counting import close_screen
 from bot.screens.lane import after_screen
 from bot.screens.people import not_allowed_screen, plain_screen, stranger_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
-from bot.screens.shift import close_screen, no_shift_screen, x_screen
+from bot.screens.shift import no_shift_screen, x_screen
 from core.errors import Refused
 from core.texts import say
 
@@ -56,7 +58,7 @@ async def _do(message: Message, desk: Desk, speaker: Speaker, origin: str, found
         case Wish.CLOSE:
             await _ask_close(desk, speaker, origin, speaker.register_id)
         case Wish.RETURN:
-            await return_by_reply(message, desk, speaker, origin, names_part=found.has_more)
+            await return_by_reply(message, desk, speaker, origin)
         case Wish.DEPOSIT | Wish.WITHDRAWAL:
             await _ask_cash(desk, speaker, origin, found)
 
@@ -118,7 +120,7 @@ async def _ask_close(desk: Desk, speaker: Speaker, origin: str, register_id: str
     except Refused as refused:
         await _show(desk, speaker, origin, await _no_report(desk, speaker, register_id, refused))
         return
-    row = await desk.new_draft(speaker, register_id, "close", {"shift": report.shift}, origin)
+    row = await desk.new_draft(speaker, register_id, "close", close_body(report.shift, report.cash), origin)
     await desk.show_draft(row, close_screen(speaker.language, row.draft_id, report))
 
 

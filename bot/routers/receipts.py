@@ -1,76 +1,98 @@
-"""Buttons and replies on a receipt: QR, return."""
+"""Buttons on a receipt: QR, copy on paper, PDF, timeline; and the receipts that customers keep."""
 
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.desk import Desk
-from bot.drafts import return_body
 from bot.people import Speaker
 from bot.press import Action, Press
-from bot.routers.context import is_private, told_no
-from bot.screens.cash import return_screen
+from bot.routers.context import is_private
+from bot.screens.details import details_screen, no_printer_screen, pdf_screen
 from bot.screens.people import plain_screen
 from bot.screens.receipt import qr_screen
-from core.domain.ticket import Kind
-from core.domain.view import DocumentView, Mark
+from bot.screens.refusal import refusal_screen
+from core.domain.view import DocumentView
 from core.errors import Refused
 
 
 async def show_qr(
     query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
 ) -> None:
-    if press is None or not is_private(query) or not speaker.may_read(press.register_id):
-        return
-    view = await _document(desk, press.register_id, press.number)
+    view = await _pressed_document(query, desk, speaker, press)
     if view is None or view.document.ticket is None:
         return
     await desk.show_document(speaker, view)
     await desk.outbox.show(speaker.chat_id, f"qr:{origin}", qr_screen(speaker.language, view))
 
 
-async def return_by_button(
+async def show_details(
     query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
 ) -> None:
-    if press is not None and is_private(query):
-        await ask_return(desk, speaker, press.register_id, press.number, origin)
+    """The timeline, read anew with every press; an older look of the receipt's own message is mended by the way."""
+    view = await _pressed_document(query, desk, speaker, press)
+    if view is None:
+        return
+    await desk.show_document(speaker, view)
+    document = view.document
+    timeline = await desk.engine.timelines.of(document.register_id, document.number)
+    has_printer = await desk.engine.prints.has_printer(document.register_id)
+    screen = details_screen(speaker.language, view, timeline, has_printer=has_printer)
+    await desk.outbox.show(speaker.chat_id, f"details:{origin}", screen)
 
 
-async def return_by_reply(
-    message: Message, desk: Desk, speaker: Speaker, origin: str, *, names_part: bool = False
+async def print_copy(
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
 ) -> None:
-    """«возврат» in answer to a receipt's message; ``names_part`` when it said which part of it."""
-    replied = message.reply_to_message
-    row = (
-        None if replied is None else await desk.store.message_by_id(speaker.chat_id, replied.message_id)
-    )
-    if row is None or row.register_id is None or row.document_number is None:
-        if not await told_no(desk, speaker, origin, speaker.register_id):
-            screen = plain_screen(speaker.language, "bot-return-no-receipt")
-            await desk.outbox.show(speaker.chat_id, f"return:{origin}", screen)
+    """One press, one copy: the job is named after the press itself, which may come in several updates."""
+    view = await _pressed_document(query, desk, speaker, press)
+    if view is None or not speaker.may_sell(view.document.register_id):
         return
-    await ask_return(desk, speaker, row.register_id, row.document_number, origin, names_part=names_part)
-
-
-async def ask_return(
-    desk: Desk, speaker: Speaker, register_id: str, number: int, origin: str, *, names_part: bool = False
-) -> None:
-    """Ask whether this receipt is to be given back; whatever cannot be given back is said."""
-    if await told_no(desk, speaker, origin, register_id):
+    document = view.document
+    if not await desk.engine.prints.has_printer(document.register_id):
+        screen = no_printer_screen(speaker.language, view)
+        await desk.outbox.show(speaker.chat_id, f"copy:{query.id}", screen)
         return
-    view = await _document(desk, register_id, number)
-    if view is None or view.document.kind is not Kind.SELL or view.mark in (Mark.REFUSED, Mark.SAVED):
-        screen = plain_screen(speaker.language, "bot-return-not-sale")
-        await desk.outbox.show(speaker.chat_id, f"return:{origin}", screen)
-        return
-    row = await desk.new_draft(speaker, register_id, "return", return_body(view.document), origin)
-    await desk.show_draft(row, return_screen(speaker.language, row.draft_id, view.document, names_part=names_part))
-
-
-async def _document(desk: Desk, register_id: str, number: int) -> DocumentView | None:
     try:
-        return await desk.engine.books.document(register_id, number)
+        await desk.engine.prints.copy(document.register_id, document.number, query.id)
+    except Refused as refused:
+        await desk.outbox.show(speaker.chat_id, f"copy:{query.id}", refusal_screen(speaker.language, refused))
+        return
+    screen = plain_screen(speaker.language, "counter-copy-asked", number=document.number)
+    await desk.outbox.show(speaker.chat_id, f"copy:{query.id}", screen)
+
+
+async def show_pdf(
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
+) -> None:
+    view = await _pressed_document(query, desk, speaker, press)
+    if view is not None:
+        await desk.outbox.show(speaker.chat_id, f"pdf:{origin}", pdf_screen(speaker.language, view))
+
+
+async def kept_pdf(
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
+) -> None:
+    """A customer's own file; whoever has the code of the link may see the receipt, while the link is open."""
+    if press is None or not is_private(query):
+        return
+    view = await desk.engine.books.by_link(press.subject)
+    screen = (
+        plain_screen(speaker.language, "bot-start-receipt-unknown")
+        if view is None
+        else pdf_screen(speaker.language, view)
+    )
+    await desk.outbox.show(speaker.chat_id, f"pdf:{origin}", screen)
+
+
+async def _pressed_document(
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None
+) -> DocumentView | None:
+    if press is None or not is_private(query) or not speaker.may_read(press.register_id):
+        return None
+    try:
+        return await desk.engine.books.document(press.register_id, press.number)
     except Refused:
         return None
 
@@ -79,5 +101,8 @@ def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="receipts")
     router.callback_query.register(show_qr, F.data.startswith(f"{Action.QR}:"))
-    router.callback_query.register(return_by_button, F.data.startswith(f"{Action.RETURN_ASK}:"))
+    router.callback_query.register(show_details, F.data.startswith(f"{Action.DETAILS}:"))
+    router.callback_query.register(print_copy, F.data.startswith(f"{Action.COPY}:"))
+    router.callback_query.register(show_pdf, F.data.startswith(f"{Action.PDF}:"))
+    router.callback_query.register(kept_pdf, F.data.startswith(f"{Action.KEPT}:"))
     return router

@@ -12,6 +12,7 @@ from bot.drafts import Reading, is_old, sale_body, sale_readings
 from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, Action, Press
 from bot.routers.context import is_private, told_no
+from bot.routers.returning import is_up_to_date
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import cancelled_screen, preview_screen, unreadable_screen
@@ -104,7 +105,7 @@ async def pressed(
     elif press.action is Action.READING:
         if row.kind == "sale":
             await _show_reading(desk, speaker, row, press.reading)
-    else:
+    elif row.kind != "return" or row.state == "making" or await is_up_to_date(desk, speaker, row, press):
         await desk.people.await_sum(speaker, None)
         await desk.make(speaker, row, press)
 

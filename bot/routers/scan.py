@@ -11,20 +11,14 @@ from bot.attachments import busy, fetched
 from bot.baskets import TILES, Basket
 from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
-from bot.drafts import return_elsewhere_body
 from bot.people import Speaker
 from bot.routers.context import told_no
-from bot.routers.receipts import ask_return
-from bot.screens.goods import foreign_receipt_screen
+from bot.routers.returning import is_receipt_returned
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from core.domain.barcode import ScannedCode, scanned
-from core.domain.ticket import Parent
-from core.domain.view import DocumentView
 from core.errors import Refused
 from core.goods.files import PICTURE_BYTES_MAX, read_picture
-from core.ofd.check_links import CheckLink, parse_check_link
-from core.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ async def photographed(message: Message, bot: Bot, desk: Desk, speaker: Speaker,
         await desk.outbox.show(speaker.chat_id, f"scan:{origin}", refusal_screen(speaker.language, refused))
         return
     for text in texts:
-        if await _is_receipt(desk, speaker, text, origin):
+        if "://" in text and await is_receipt_returned(desk, speaker, text, origin):
             return
     codes = [found for text in texts if (found := scanned(text)) is not None]
     if codes:
@@ -89,56 +83,6 @@ async def sell_codes(desk: Desk, speaker: Speaker, codes: list[ScannedCode], ori
         return basket.holding(cart, await unknown_goods(desk, register_id, asked))
 
     await show_changed(desk, speaker, row, origin, change)
-
-
-async def _is_receipt(desk: Desk, speaker: Speaker, text: str, origin: str) -> bool:
-    """Whether it is a receipt's link; then its return is begun, or what stands in it is shown."""
-    own = await _own_page(desk, text)
-    if own is not None and speaker.may_read(own.document.register_id):
-        await ask_return(desk, speaker, own.document.register_id, own.document.number, origin)
-        return True
-    if "://" not in text:
-        return False
-    try:
-        link = parse_check_link(text)
-    except Refused:
-        return False
-    view = await _own_receipt(desk, speaker, link)
-    if view is not None:
-        await ask_return(desk, speaker, view.document.register_id, view.document.number, origin)
-    else:
-        await _ask_return_elsewhere(desk, speaker, link, origin)
-    return True
-
-
-async def _ask_return_elsewhere(desk: Desk, speaker: Speaker, link: CheckLink, origin: str) -> None:
-    """A receipt of somebody else's register: its return needs all that its code may say; else it is only shown."""
-    language, register_id = speaker.language, speaker.register_id
-    is_whole = link.rnm is not None and link.total is not None and link.made_at is not None
-    if not is_whole or register_id is None:
-        await desk.outbox.show(speaker.chat_id, f"scan:{origin}", foreign_receipt_screen(language, link))
-        return
-    parent = Parent(
-        fiscal_sign=link.fiscal_sign, made_at=link.made_at, rnm=link.rnm, total=link.total, autonomous=False
-    )
-    body = return_elsewhere_body(parent, say(language, "sale-goods"))
-    row = await desk.new_draft(speaker, register_id, "return", body, origin)
-    await desk.show_draft(row, foreign_receipt_screen(language, link, row.draft_id))
-
-
-async def _own_page(desk: Desk, text: str) -> DocumentView | None:
-    """The receipt behind a link of our own page."""
-    start = f"{desk.engine.settings.public_url}/r/"
-    return await desk.engine.books.by_link(text.removeprefix(start)) if text.startswith(start) else None
-
-
-async def _own_receipt(desk: Desk, speaker: Speaker, link: CheckLink) -> DocumentView | None:
-    """The receipt of this link if a register of the speaker made it."""
-    for register_id in sorted(speaker.roles, key=lambda one: one != speaker.register_id):
-        registration = (await desk.engine.registers.get(register_id)).registration
-        if registration.rnm == link.rnm:
-            return await desk.engine.books.by_sign(register_id, link.fiscal_sign)
-    return None
 
 
 def new_router() -> Router:

@@ -7,19 +7,20 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.desk import Desk
+from bot.desk import Desk, kept_key
+from bot.pace import Priority
 from bot.people import Speaker
 from bot.press import Action, Press
+from bot.routers.staff import JOIN_PREFIX, offer_join
 from bot.screens.people import (
     help_screen,
     language_ask_screen,
     language_set_screen,
     plain_screen,
-    shared_receipt_screen,
     start_screen,
-    stranger_start_screen,
 )
 from bot.screens.screen import Screen
+from bot.screens.welcome import first_start_screen
 from core.texts import LANGUAGES
 
 RECEIPT_PREFIX = "r_"
@@ -47,9 +48,17 @@ async def start(message: Message, command: CommandObject, desk: Desk, speaker: S
     user = message.from_user
     speaker = await desk.people.greet(speaker, user.language_code if user else None)
     payload = command.args or ""
+    if payload.startswith(JOIN_PREFIX):
+        await offer_join(desk, speaker, origin, payload.removeprefix(JOIN_PREFIX))
+        return
     if payload.startswith(RECEIPT_PREFIX):
         view = await desk.engine.books.by_link(payload.removeprefix(RECEIPT_PREFIX))
-        await _show(desk, speaker, f"receipt:{origin}", shared_receipt_screen(speaker.language, view))
+        if view is None:
+            await _show(desk, speaker, f"receipt:{origin}", plain_screen(speaker.language, "bot-start-receipt-unknown"))
+        else:
+            document = view.document
+            key = kept_key(document.register_id, document.number, origin)
+            await desk.show_kept(speaker, view, key, Priority.ANSWER)
         if speaker.is_stranger:
             return
     await _show(desk, speaker, f"start:{origin}", await _greeting(desk, speaker))
@@ -57,7 +66,7 @@ async def start(message: Message, command: CommandObject, desk: Desk, speaker: S
 
 async def _greeting(desk: Desk, speaker: Speaker) -> Screen:
     if speaker.register_id is None:
-        return stranger_start_screen(speaker.language, speaker.chat_id)
+        return first_start_screen(speaker.language)
     registration = (await desk.engine.registers.get(speaker.register_id)).registration
     return start_screen(
         speaker.language,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from bot.baskets import Basket, View
-from bot.press import Action, pack
-from bot.screens.keypad import ask_screen, keypad_screen
+from bot.press import Action, Tap, pack
+from bot.screens.keypad import AMOUNT, DISCOUNT_SUM, PERCENT, QUANTITY, ask_screen, keypad_screen
 from bot.screens.paying import pay_screen
 from bot.screens.sale import ticket_lines
 from bot.screens.screen import Button, Rows, Screen, lines
@@ -27,28 +26,6 @@ PERCENTS = (5, 10, 15, 20)
 LINE_CHARACTERS = 40
 
 
-class Tap(StrEnum):
-    """What a tap on a cart asks for; the first letter of the button's choice, its number is the button's."""
-
-    HOME = "h"
-    PAGE = "n"
-    SECTIONS = "s"
-    SECTION = "o"
-    ADD = "t"
-    KEYPAD = "k"
-    DIGIT = "d"
-    ENTER = "e"
-    LINES = "l"
-    LINE = "i"
-    MORE = "p"
-    LESS = "m"
-    REMOVE = "r"
-    DISCOUNT = "g"
-    PERCENT = "c"
-    PAY = "y"
-    CLEAR = "z"
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a screen shows beside the basket: the priced cart (or why it has no price), goods, sections."""
@@ -65,7 +42,7 @@ class Shown:
 def cart_screen(language: str, draft_id: str, basket: Basket, shown: Shown) -> Screen:
     """The screen of the basket's view; one that needs a price shows the tiles while there is none."""
     view = basket.view
-    if view.at in ("pay", "keypad") and shown.ticket is None and view.purpose not in ("a",):
+    if view.at in ("pay", "keypad") and shown.ticket is None and view.purpose != AMOUNT:
         view = View(note=view.note)
     match view.at:
         case "sections":
@@ -137,7 +114,7 @@ def _tile_buttons(language: str, draft_id: str, basket: Basket, view: View, show
     pages = -(-shown.found // TILES_SHOWN)
     if pages > 1:
         rows.append(_pager(draft_id, min(view.page, pages - 1), pages))
-    others = [_button(draft_id, say(language, "cart-button-amount"), Tap.KEYPAD, 0, "a")]
+    others = [_button(draft_id, say(language, "cart-button-amount"), Tap.KEYPAD, 0, AMOUNT)]
     if len(shown.sections) > 1:
         others.insert(0, _button(draft_id, say(language, "cart-button-sections"), Tap.SECTIONS))
     if view.section is not None or view.words is not None:
@@ -216,7 +193,7 @@ def _line_screen(language: str, draft_id: str, basket: Basket, shown: Shown) -> 
     rows: list[tuple[Button, ...]] = []
     if basket.cart.lines[place].mark is None:
         rows.append((_button(draft_id, "−", Tap.LESS, line_id), _button(draft_id, "+", Tap.MORE, line_id)))
-        rows.append((_button(draft_id, say(language, "cart-button-quantity"), Tap.KEYPAD, line_id, "q"),))
+        rows.append((_button(draft_id, say(language, "cart-button-quantity"), Tap.KEYPAD, line_id, QUANTITY),))
     rows.append((_button(draft_id, say(language, "cart-button-remove"), Tap.REMOVE, line_id, style="danger"),))
     return Screen(text, (*rows, (back,)))
 
@@ -226,8 +203,8 @@ def _discount_buttons(language: str, draft_id: str, basket: Basket) -> Rows:
     rows: list[tuple[Button, ...]] = [
         percents,
         (
-            _button(draft_id, say(language, "cart-button-other-percent"), Tap.KEYPAD, 0, "c"),
-            _button(draft_id, say(language, "cart-button-discount-sum"), Tap.KEYPAD, 0, "s"),
+            _button(draft_id, say(language, "cart-button-other-percent"), Tap.KEYPAD, 0, PERCENT),
+            _button(draft_id, say(language, "cart-button-discount-sum"), Tap.KEYPAD, 0, DISCOUNT_SUM),
         ),
     ]
     if basket.cart.discount is not None:

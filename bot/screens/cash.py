@@ -1,14 +1,12 @@
-"""Deposit (внесение, салу), withdrawal (изъятие, алу) and return (возврат, қайтару): asking and confirming."""
+"""Deposit (внесение, салу) and withdrawal (изъятие, алу): asking and confirming."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.press import Action, pack
-from bot.screens.sale import payments_line
-from bot.screens.screen import Button, Screen, lines
+from bot.screens.screen import Button, Screen
 from bot.screens.wording import tenge
-from core.domain.document import Document
 from core.texts import say
 
 DEPOSIT_SUMS = (100_000, 500_000, 1_000_000, 2_000_000)
@@ -39,23 +37,6 @@ def cash_confirm_screen(language: str, kind: str, draft_id: str, total: int) -> 
         say(language, f"bot-cash-confirm-{kind}", total=tenge(total)),
         ((_sum_button(language, kind, draft_id, total),), (cancel,)),
     )
-
-
-def return_screen(language: str, draft_id: str, basis: Document, *, names_part: bool = False) -> Screen:
-    """The whole receipt back, paid out as it was paid in; one confirmation. A part of it is not to be had here."""
-    assert basis.ticket is not None
-    text = say(
-        language,
-        "bot-return-ask",
-        number=basis.number,
-        total=tenge(basis.total),
-        payments=payments_line(language, basis.ticket, with_change=False),
-    )
-    words = say(language, "bot-button-return-make", total=tenge(basis.total))
-    make = Button(words, pack(Action.RETURN, draft_id), style="danger")
-    cancel = Button(say(language, "bot-button-cancel"), pack(Action.CANCEL, draft_id))
-    whole_only = say(language, "bot-return-whole-only") if names_part else None
-    return Screen(lines(whole_only, text), ((make,), (cancel,)))
 
 
 def _sum_button(language: str, kind: str, draft_id: str, total: int) -> Button:

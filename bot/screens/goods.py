@@ -9,14 +9,12 @@ from bot.forms import Form
 from bot.press import Action, pack
 from bot.screens.cart import in_twos, tile_words
 from bot.screens.screen import Button, Rows, Screen, lines
-from bot.screens.wording import day_clock_text, safe, shortened, tenge
+from bot.screens.wording import safe, shortened, tenge
 from core.domain.catalogue import ShelfItem
 from core.domain.price_list import BadRow
-from core.domain.ticket import PaymentType
 from core.domain.units import UNITS
 from core.domain.vat import NO_VAT
 from core.goods.files import mend_words
-from core.ofd.check_links import CheckLink
 from core.texts import LANGUAGES, say
 from core.usecases.catalogue import Loaded
 
@@ -129,10 +127,10 @@ def _item_screen(
     if form.at == "ask":
         return Screen(lines(note, say(language, f"goods-ask-{form.asks}", name=name)), (back,))
     if form.at == "section":
+        names = [section or say(language, "cart-section-none") for section, _ in minded.sections[:SECTIONS_SHOWN]]
         choices = [
-            _button(draft_id, shortened(section or say(language, "cart-section-none"), NAME_CHARACTERS), tap, place)
-            for place, (section, _) in list(enumerate(minded.sections))[:SECTIONS_SHOWN]
-            for tap in (GoodsTap.SECTION_SET,)
+            _button(draft_id, shortened(one, NAME_CHARACTERS), GoodsTap.SECTION_SET, place)
+            for place, one in enumerate(names)
         ]
         return Screen(lines(note, say(language, "goods-ask-section", name=name)), (*in_twos(choices), back))
     if form.at == "unit":
@@ -209,35 +207,6 @@ def bad_row_words(language: str, bad: BadRow) -> str:
         return say(language, "goods-row-plain", row=str(bad.number), column=column, mend=mend)
     return say(
         language, "goods-row-value", row=str(bad.number), column=column, value=safe(bad.value, 24), mend=mend
-    )
-
-
-def foreign_receipt_screen(language: str, link: CheckLink, draft_id: str | None = None) -> Screen:
-    """A receipt that none of the person's registers made: what its code says, and its return where that is enough."""
-    buttons: Rows = ()
-    if draft_id is not None and link.total is not None:
-        total = tenge(link.total)
-        cash, card, mobile = (
-            Button(
-                say(language, f"scan-return-{kind}", total=total),
-                pack(Action.RETURN, draft_id, 0, str(kind)),
-                style="danger",
-            )
-            for kind in PaymentType
-        )
-        cancel = Button(say(language, "bot-button-cancel"), pack(Action.CANCEL, draft_id))
-        buttons = ((cash,), (card,), (mobile,), (cancel,))
-    return Screen(
-        lines(
-            say(language, "scan-foreign"),
-            say(language, "scan-foreign-sign", sign=safe(link.fiscal_sign)),
-            say(language, "scan-foreign-rnm", rnm=safe(link.rnm)) if link.rnm else None,
-            say(language, "scan-foreign-total", total=tenge(link.total)) if link.total is not None else None,
-            say(language, "scan-foreign-time", time=day_clock_text(link.made_at)) if link.made_at else None,
-            "",
-            say(language, "scan-foreign-return" if buttons else "scan-foreign-todo"),
-        ),
-        buttons,
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from bot.baskets import TYPED_CHARACTERS_MAX, Basket, View
-from bot.press import Action, pack
-from bot.screens.paying import given_button, mixed_button
+from bot.press import Action, Tap, pack
+from bot.screens.paying import GIVEN, MIXED, given_button, mixed_button
 from bot.screens.screen import Button, Screen, lines
 from bot.screens.wording import safe, tenge
 from core.domain.money import MONEY_PLACES, PERCENT_MAX, THOUSANDTHS_PLACES, parse_decimal
 from core.domain.ticket import PaymentType, Ticket
 from core.texts import say
 
-AMOUNT, QUANTITY, PERCENT, DISCOUNT_SUM, GIVEN, MIXED = "a", "q", "c", "s", "g", "m"
+AMOUNT, QUANTITY, PERCENT, DISCOUNT_SUM = "a", "q", "c", "s"
 PURPOSES = (AMOUNT, QUANTITY, PERCENT, DISCOUNT_SUM, GIVEN, MIXED)
 OF_MONEY = (AMOUNT, DISCOUNT_SUM, GIVEN, MIXED)
 KEYS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("00", "0", ",", "⌫"))
@@ -54,10 +54,10 @@ def keypad_screen(language: str, draft_id: str, basket: Basket, ticket: Ticket |
     note = say(language, view.note) if view.note else None
     display = f"<b>{_display(view)}</b>{_SUFFIX.get(view.purpose, '')}"
     rows = [
-        tuple(Button(key, _data(draft_id, _NUMBERS.get(key, 0) or int(key), "d")) for key in row) for row in KEYS
+        tuple(Button(key, _data(draft_id, _NUMBERS.get(key, 0) or int(key), Tap.DIGIT)) for key in row) for row in KEYS
     ]
     rows += [(one,) for one in _done_buttons(language, draft_id, view, total)]
-    back = "i" if view.purpose == QUANTITY else "y" if view.purpose in (GIVEN, MIXED) else "h"
+    back = Tap.LINE if view.purpose == QUANTITY else Tap.PAY if view.purpose in (GIVEN, MIXED) else Tap.HOME
     rows.append((Button(say(language, "back"), _data(draft_id, view.line, back)),))
     return Screen(lines(note, asked, display), tuple(rows))
 
@@ -73,7 +73,7 @@ def _done_buttons(language: str, draft_id: str, view: View, total: int) -> list[
         return [mixed_button(language, draft_id, total, value, kind) for kind in kinds] if value < total else []
     key = f"cart-button-enter-{NAMES[view.purpose]}"
     shown = tenge(value) if view.purpose in OF_MONEY else view.typed.rstrip(",")
-    return [Button(say(language, key, value=shown), _data(draft_id, view.line, "e"), style="primary")]
+    return [Button(say(language, key, value=shown), _data(draft_id, view.line, Tap.ENTER), style="primary")]
 
 
 def ask_screen(language: str, draft_id: str, view: View) -> Screen:
@@ -85,7 +85,7 @@ def ask_screen(language: str, draft_id: str, view: View) -> Screen:
         if view.name
         else say(language, "cart-ask-name", code=code)
     )
-    back = Button(say(language, "back"), _data(draft_id, 0, "h"))
+    back = Button(say(language, "back"), _data(draft_id, 0, Tap.HOME))
     return Screen(lines(note, words), ((back,),))
 
 
@@ -97,7 +97,7 @@ def _display(view: View) -> str:
     return f"{grouped}{comma}{part}"
 
 
-def _data(draft_id: str, number: int, choice: str) -> str:
+def _data(draft_id: str, number: int, choice: Tap) -> str:
     return pack(Action.CART, draft_id, number, choice)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bot.baskets import PAID
-from bot.press import Action, pack
+from bot.press import Action, Tap, pack
 from bot.screens.screen import Button, Screen, lines
 from bot.screens.wording import tenge
 from core.domain.notes import likely_sums
 from core.domain.ticket import PaymentType, Ticket
 from core.texts import say
 
-BACK = "h"
-KEYPAD = "k"
+GIVEN, MIXED = "g", "m"
+"""What the keypad of a payment is for: the cash handed over, the part that is paid in cash."""
 
 
 def pay_screen(language: str, draft_id: str, ticket: Ticket, text: str) -> Screen:
@@ -27,9 +27,9 @@ def pay_screen(language: str, draft_id: str, ticket: Ticket, text: str) -> Scree
     other, mixed, back = (
         Button(say(language, key), pack(Action.CART, draft_id, 0, choice))
         for key, choice in (
-            ("cart-button-given", f"{KEYPAD}g"),
-            ("cart-button-mixed", f"{KEYPAD}m"),
-            ("back", BACK),
+            ("cart-button-given", f"{Tap.KEYPAD}{GIVEN}"),
+            ("cart-button-mixed", f"{Tap.KEYPAD}{MIXED}"),
+            ("back", Tap.HOME),
         )
     )
     card, mobile = (

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bot.press import Action, pack
 from bot.screens.sale import example_buttons
 from bot.screens.screen import Button, Screen, lines
-from bot.screens.wording import day_clock_text, safe, tenge
-from core.domain.view import DocumentView
+from bot.screens.wording import safe
 from core.texts import LANGUAGES, say
 
-MENU = ("goods", "repeat", "x", "close", "deposit", "withdrawal", "help", "language")
+MENU = ("goods", "repeat", "feed", "x", "close", "deposit", "withdrawal", "help")
 """The keyboard under the input, two in a row, in this order."""
 
 COMMANDS = (
-    *("start", "goods", "r", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay"),
-    *("drill", "help", "lang"),
+    *("start", "goods", "r", "receipts", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay", "day"),
+    *("registers", "people", "settings", "drill", "help", "lang"),
 )
 
 
@@ -26,32 +25,19 @@ def start_screen(language: str, title: str, *, sells: bool, practice: bool) -> S
     return Screen(lines(text, "", say(language, "bot-start-practice") if practice else None), menu=language)
 
 
-def stranger_start_screen(language: str, chat_id: int) -> Screen:
-    return Screen(say(language, "bot-start-stranger", chat=str(chat_id)), language_buttons())
-
-
 def stranger_screen(language: str, chat_id: int) -> Screen:
     """To somebody without a register who wrote or pressed something."""
-    return Screen(say(language, "bot-stranger", chat=str(chat_id)))
+    return Screen(say(language, "bot-stranger", chat=str(chat_id)), start_buttons(language))
 
 
 def not_allowed_screen(language: str) -> Screen:
     return Screen(say(language, "bot-not-allowed"))
 
 
-def shared_receipt_screen(language: str, view: DocumentView | None) -> Screen:
-    """What the deep link `start=r_<code>` opens, for anybody who has it."""
-    if view is None:
-        return Screen(say(language, "bot-start-receipt-unknown"))
-    document = view.document
-    text = say(
-        language,
-        "bot-start-receipt",
-        title=safe(document.seller.title),
-        total=tenge(document.total),
-        when=day_clock_text(document.made_at),
-    )
-    return Screen(text, ((Button(say(language, "bot-start-receipt-button"), url=view.receipt_url),),))
+def start_buttons(language: str) -> tuple[tuple[Button, ...], ...]:
+    """How a first register is begun: nobody without one is sent away."""
+    practice = Button(say(language, "welcome-button-practice"), pack(Action.WELCOME, "practice"), style="primary")
+    return (practice,), (Button(say(language, "welcome-button-real"), pack(Action.WELCOME, "real")),)
 
 
 def language_ask_screen(language: str) -> Screen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from bot.press import Action, pack
 from bot.screens.sale import document_title, payments_line, ticket_lines
 from bot.screens.screen import Button, Rows, Screen, lines
@@ -12,6 +14,8 @@ from core.texts import messages, say
 
 LINES_SHOWN_MAX = 12
 QR_BUTTON = "QR"
+SHARE = "https://t.me/share/url?url="
+"""Opens the list of chats: one press sends the link to a customer."""
 STAGES = {
     Mark.SAVED: 0,
     Mark.AUTONOMOUS: 1,
@@ -60,18 +64,24 @@ def _head(language: str, view: DocumentView, register: str | None) -> str:
 
 def _buttons(language: str, view: DocumentView) -> Rows:
     document = view.document
+    subject = (document.register_id, document.number)
+    details = Button(say(language, "counter-button-details"), pack(Action.DETAILS, *subject))
     if document.ticket is None or view.mark is Mark.REFUSED:
-        return ()
+        return ((details,),) if view.mark is not Mark.SAVED else ()
     first = (
         Button(say(language, "bot-button-receipt"), url=view.receipt_url),
-        Button(QR_BUTTON, pack(Action.QR, document.register_id, document.number)),
+        Button(QR_BUTTON, pack(Action.QR, *subject)),
+    )
+    if view.mark is Mark.SAVED:
+        return (first,)
+    second = (
+        Button(say(language, "counter-button-send"), url=f"{SHARE}{quote(view.receipt_url, safe='')}"),
+        Button(say(language, "counter-button-print"), pack(Action.COPY, *subject)),
     )
     if document.kind is not Kind.SELL:
-        return (first,)
-    back = Button(
-        say(language, "bot-button-return"), pack(Action.RETURN_ASK, document.register_id, document.number)
-    )
-    return (first, (back,))
+        return (first, second, (details,))
+    back = Button(say(language, "bot-button-return"), pack(Action.RETURN_ASK, *subject))
+    return (first, second, (back, details))
 
 
 def state_line(language: str, view: DocumentView, place: int | None = None) -> str:

@@ -4,36 +4,55 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.press import CALLBACK_BYTES_MAX
 
 TEXT_UNITS_MAX = 4096
 CAPTION_UNITS_MAX = 1024
+PLACE_LEFT = "-"
+COPIED_CHARACTERS_MAX = 256
 BUTTON_CHARACTERS_MAX = 64
 """UX.md 4.3: a button's words fit one line of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. ``style`` is Telegram's: primary, success or danger."""
+    """A button under a message. ``style`` is Telegram's: primary, success or danger; ``copy`` is put into the person's
+    clipboard by Telegram itself.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
     style: str | None = None
+    copy: str | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be drawn when its message is sent: as a picture, or as a PDF file."""
+
+    form: str
+    register_id: str
+    number: int
+    language: str
+
+
+PICTURE, PDF = "picture", "pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """The look of one message, text in Telegram's HTML.
 
-    ``menu`` names the language whose keyboard is to stand under the input; ``qr`` makes it a picture of a QR code of
-    that text, with ``text`` as its caption. Good news is silent, bad news sounds (UX.md 4.3).
+    ``menu`` names the language whose keyboard is to stand under the input, ``place`` the one whose keyboard asks for a
+    location (`PLACE_LEFT` takes that one away); ``qr`` makes it a picture of a QR code of that text, ``paper`` one of a
+    document, with ``text`` as its caption. Good news is silent, bad news sounds (UX.md 4.3).
     """
 
     text: str
@@ -41,36 +60,42 @@ class Screen:
     menu: str | None = None
     qr: str | None = None
     silent: bool = True
+    place: str | None = None
+    paper: Paper | None = None
 
     def __post_init__(self) -> None:
-        limit = CAPTION_UNITS_MAX if self.qr else TEXT_UNITS_MAX
+        limit = CAPTION_UNITS_MAX if self.qr or self.paper else TEXT_UNITS_MAX
         assert self.text and units(self.text) <= limit, "a text that Telegram would refuse"
         for button in (one for row in self.buttons for one in row):
             assert len(button.text) <= BUTTON_CHARACTERS_MAX, button.text
-            assert (button.data is None) != (button.url is None)
+            assert [button.data, button.url, button.copy].count(None) == 2, button.text
+            assert button.copy is None or len(button.copy) <= COPIED_CHARACTERS_MAX
             assert button.data is None or len(button.data.encode()) <= CALLBACK_BYTES_MAX
 
 
 def to_body(screen: Screen) -> dict[str, Any]:
     """The screen as JSON facts; equal screens give equal facts."""
     rows = [
-        [{"text": one.text, "data": one.data, "url": one.url, "style": one.style} for one in row]
+        [asdict(one) for one in row]
         for row in screen.buttons
     ]
-    return {
+    facts: dict[str, Any] = {
         "text": screen.text,
         "buttons": rows,
         "menu": screen.menu,
         "qr": screen.qr,
         "silent": screen.silent,
+        "paper": None if screen.paper is None else asdict(screen.paper),
     }
+    return facts if screen.place is None else facts | {"place": screen.place}
 
 
 def from_body(body: dict[str, Any]) -> Screen | None:
     """The screen of such facts; ``None`` for facts that this version of the program does not write."""
     try:
         rows = tuple(tuple(Button(**one) for one in row) for row in body["buttons"])
-        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"])
+        paper = None if body.get("paper") is None else Paper(**body["paper"])
+        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"], body.get("place"), paper)
     except (KeyError, TypeError):
         return None
 

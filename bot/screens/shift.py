@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.press import Action, pack
+from bot.screens.counting import count_line
 from bot.screens.receipt import state_line
 from bot.screens.sale import example_buttons
-from bot.screens.screen import Button, Screen, lines
+from bot.screens.screen import Screen, lines
 from bot.screens.wording import clock_text, day_clock_text, payment_name, safe, tenge
+from core.db.drawer import DrawerCount
 from core.domain.money import round_half_up
 from core.domain.report import Report
 from core.domain.ticket import PaymentType
@@ -34,27 +35,12 @@ def no_shift_screen(language: str) -> Screen:
     return Screen(say(language, "bot-shift-none"), example_buttons(language))
 
 
-def close_screen(language: str, draft_id: str, report: Report) -> Screen:
-    """One confirmation, with what the drawer will be asked for."""
-    text = say(
-        language,
-        "bot-close-ask",
-        shift=report.shift,
-        count=_receipts(report),
-        revenue=tenge(report.revenue),
-        cash=tenge(report.cash),
-    )
-    words = say(language, "bot-button-close", shift=report.shift)
-    rows = [(Button(words, pack(Action.CLOSE, draft_id, 0), style="primary"),)]
-    if report.cash > 0:
-        words = say(language, "bot-button-close-withdraw", cash=tenge(report.cash))
-        rows.append((Button(words, pack(Action.CLOSE, draft_id, 1)),))
-    rows.append((Button(say(language, "bot-button-cancel"), pack(Action.CANCEL, draft_id)),))
-    return Screen(text, tuple(rows))
-
-
-def z_screen(language: str, view: DocumentView, *, whole_heads: bool) -> Screen:
-    """The closed shift. To the owner it carries the whole heads of the chain out of the database (G5)."""
+def z_screen(
+    language: str, view: DocumentView, *, whole_heads: bool, count: DrawerCount | None = None
+) -> Screen:
+    """The closed shift with the ``count`` of its drawer. To the owner it carries the whole heads of the chain out of
+    the database (G5).
+    """
     report = view.document.report
     assert report is not None
     head, digest = report.chain_head, view.document.digest
@@ -72,6 +58,7 @@ def z_screen(language: str, view: DocumentView, *, whole_heads: bool) -> Screen:
         safe(view.document.seller.title),
         "",
         *figures(language, report),
+        None if count is None else count_line(language, count),
         "",
         _z_state(language, view),
         "",
@@ -88,35 +75,48 @@ def _z_state(language: str, view: DocumentView) -> str:
 
 
 def figures(language: str, report: Report) -> list[str | None]:
-    """Takings, receipts, payments, returns, cash: what an owner asks for in the evening."""
-    sales, returns, purchases = (report.tickets[op] for op in ("sell", "sell_return", "buy"))
+    """What an owner asks for in the evening: first what was sold (gross), then what went back, then what is left of it
+    (net); each kind of payment the same way.
+    """
+    sales, returns = report.tickets["sell"], report.tickets["sell_return"]
     deposits, withdrawals = report.money_placements["deposit"], report.money_placements["withdrawal"]
     offline = sum(row.offline_count for row in report.tickets.values())
     average = round_half_up(sales.sum, sales.count * 100) * 100 if sales.count else 0
+    placed = {"deposits": tenge(deposits.sum), "withdrawals": tenge(withdrawals.sum)}
     return [
-        say(language, "bot-sum-revenue", sum=tenge(report.revenue)),
-        say(language, "bot-sum-receipts", count=_receipts(report), average=tenge(average)),
-        *(
-            say(language, "bot-sum-payment", type=payment_name(language, kind), sum=tenge(row.sum))
-            for kind in PaymentType
-            if (row := sales.payments[kind]).count
-        ),
+        say(language, "counter-sum-sales", count=sales.count, sum=tenge(sales.sum), average=tenge(average)),
         say(language, "bot-sum-returns", count=returns.count, sum=tenge(returns.sum)),
-        say(language, "bot-sum-purchases", count=purchases.count, sum=tenge(purchases.sum))
-        if purchases.count
-        else None,
-        say(
-            language,
-            "bot-sum-placements",
-            deposits=tenge(deposits.sum),
-            withdrawals=tenge(withdrawals.sum),
-        )
-        if deposits.count or withdrawals.count
-        else None,
+        *_purchases(language, report),
+        say(language, "counter-sum-revenue", sum=tenge(report.revenue)),
+        "",
+        *_payments(language, report),
+        say(language, "bot-sum-placements", **placed) if deposits.count or withdrawals.count else None,
         say(language, "bot-sum-cash", cash=tenge(report.cash)),
         say(language, "bot-sum-offline", count=offline) if offline else None,
     ]
 
 
-def _receipts(report: Report) -> int:
-    return report.tickets["sell"].count
+def _purchases(language: str, report: Report) -> list[str]:
+    """Purchases take from the takings, what is returned of them adds to it again."""
+    bought, back = report.tickets["buy"], report.tickets["buy_return"]
+    said = []
+    if bought.count:
+        said.append(say(language, "bot-sum-purchases", count=bought.count, sum=tenge(bought.sum)))
+    if back.count:
+        said.append(say(language, "counter-sum-buy-returns", count=back.count, sum=tenge(back.sum)))
+    return said
+
+
+def _payments(language: str, report: Report) -> list[str]:
+    """«Наличные: 5 000 − 800 = 4 200 ₸»: paid in by customers, paid back to them, what is left."""
+    said = []
+    for kind in PaymentType:
+        came = sum(report.tickets[op].payments[kind].sum for op in ("sell", "buy_return"))
+        went = sum(report.tickets[op].payments[kind].sum for op in ("sell_return", "buy"))
+        name = payment_name(language, kind)
+        if went:
+            facts = {"came": tenge(came), "went": tenge(went), "sum": tenge(came - went)}
+            said.append(say(language, "counter-sum-payment-net", type=name, **facts))
+        elif came:
+            said.append(say(language, "bot-sum-payment", type=name, sum=tenge(came)))
+    return said

@@ -177,6 +177,18 @@ class ChatStore:
         row = await self._database.row(f"SELECT {_DRAFT} FROM chat_draft WHERE draft_id = $1", draft_id)  # noqa: S608
         return None if row is None else draft_row(row)
 
+    async def set_body(self, draft_id: str, body: dict[str, Any]) -> DraftRow | None:
+        """What an open draft says from now on; ``None`` once it is being made: then it says what was pressed."""
+        row = await self._database.row(
+            f"""
+            UPDATE chat_draft SET body = $2::jsonb, version = version + 1
+            WHERE draft_id = $1 AND state = 'open' RETURNING {_DRAFT}
+            """,  # noqa: S608
+            draft_id,
+            to_jsonb(body),
+        )
+        return None if row is None else draft_row(row)
+
     async def begin_making(self, draft_id: str, choice: dict[str, Any]) -> DraftRow | None:
         """An open draft becomes `making` with this choice; one that is being made keeps its own. Else ``None``."""
         row = await self._database.row(

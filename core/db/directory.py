@@ -20,7 +20,7 @@ from core.usecases.registers import NewRegister
 _COLUMNS = (
     "register_id::text, organisation_id::text, link_key, title, taxpayer, iin_bin, address, address_kk, okved, "
     "latitude, longitude, rnm, znm, operator, protocol, host, port, device_id, vat_payer, vat_default, practice, "
-    "auto_close, taxation_type, closed, paid_until"
+    "auto_close, taxation_type, closed, paid_until, day_begins"
 )
 _ONE = f"SELECT {_COLUMNS} FROM registration WHERE register_id = $1"  # noqa: S608 - our own names
 _OF = "$1::uuid IS NULL OR organisation_id = $1"
@@ -97,6 +97,15 @@ class Directory:
         self.forget(register_id)
         await self._database.hint(f"registration {register_id}")
 
+    async def set_day_begins(self, register_id: str, hour: int) -> None:
+        """The hour at which this register's business day begins."""
+        await self.registration(register_id)
+        await self._database.value(
+            "UPDATE registration SET day_begins = $2 WHERE register_id = $1", register_id, hour
+        )
+        self.forget(register_id)
+        await self._database.hint(f"registration {register_id}")
+
     def forget(self, register_id: str) -> None:
         """Read this register's settings anew next time."""
         self._cache.pop(register_id, None)
@@ -134,6 +143,13 @@ class Directory:
             )
         except KeyTaken as error:
             raise Refused("DEVICE_IN_USE", device_id=registration.device_id) from error
+
+    async def is_device_used(self, operator: str, device_id: int) -> bool:
+        """Whether a register of ours is this device; the constraint alone decides when two come at once."""
+        found = await self._database.value(
+            "SELECT 1 FROM registration WHERE operator = $1 AND device_id = $2", operator, device_id
+        )
+        return found is not None
 
     async def register_of_link(self, key: str) -> str | None:
         """The register whose receipt links begin with this key."""

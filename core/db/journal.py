@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 
@@ -19,12 +20,14 @@ from core.db.ids import uuid7
 from core.db.lane_arguments import LaneArguments
 from core.db.pool import Database
 from core.domain.document import Document, thaw
+from core.domain.journal import CLOCK
 from core.domain.lane import Exchange, Lane, Loaded, StoredKey
 from core.domain.register import state_from_plain
 from core.domain.ticket import Parent, Ticket
 from core.domain.view import DocumentView, Mark
 from core.errors import BrokenJournal, Refused
 from core.sealing import Sealer
+from core.usecases.exports import Page, Place
 from core.usecases.ports import (
     LEASE_S,
     LOST,
@@ -257,26 +260,34 @@ class PostgresJournal:
         )
         return number
 
+    async def last_jump_at(self, register_id: str) -> datetime | None:
+        """The fiscal time at which a forward jump of the clock was entered last."""
+        body: bytes | None = await self._database.value(
+            "SELECT body FROM journal_entry WHERE register_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1",
+            register_id,
+            CLOCK,
+        )
+        return None if body is None else datetime.fromisoformat(json.loads(body)["at"])
+
     async def view(self, register_id: str, number: int) -> DocumentView | None:
         """A document with its mark."""
-        row = await self._database.row(_VIEW + " AND d.number = $2", register_id, number)
-        return None if row is None else self._view(row)
+        found = await self.views_where(register_id, "AND d.number = $2", number)
+        return found[0] if found else None
 
     async def views(self, register_id: str, after: int, limit: int, shift: int | None) -> list[DocumentView]:
         """Documents after a number, ascending."""
-        rows = await self._database.rows(
-            _VIEW + " AND d.number > $2 AND ($4::integer IS NULL OR d.shift = $4) ORDER BY d.number LIMIT $3",
-            register_id,
-            after,
-            limit,
-            shift,
-        )
-        return [self._view(row) for row in rows]
+        condition = "AND d.number > $2 AND ($4::integer IS NULL OR d.shift = $4) ORDER BY d.number LIMIT $3"
+        return await self.views_where(register_id, condition, after, limit, shift)
 
     async def view_by_code(self, register_id: str, code: str) -> DocumentView | None:
         """The document behind a receipt link's random part, unless its owner closed the link."""
-        row = await self._database.row(_VIEW + _BY_OPEN_LINK, register_id, code)
-        return None if row is None else self._view(row)
+        found = await self.views_where(register_id, _BY_OPEN_LINK, code)
+        return found[0] if found else None
+
+    async def views_where(self, register_id: str, condition: str, *arguments: Any) -> list[DocumentView]:
+        """Documents that a condition of ours keeps; it names their arguments from ``$2`` on."""
+        rows = await self._database.rows(f"{_VIEW} {condition}", register_id, *arguments)
+        return [self._view(row) for row in rows]
 
     async def closes(self, register_id: str, after: int, limit: int) -> list[Document]:
         """The counted shift closes after a shift number, ascending."""
@@ -289,6 +300,36 @@ class PostgresJournal:
             limit,
         )
         return [checked(row["frozen_bytes"], row["digest"]) for row in rows]
+
+    async def place(self, register_id: str, number: int) -> Place | None:
+        """Where the first document from this number on stands."""
+        row = await self._database.row(
+            "SELECT number, shift, made_at FROM document WHERE register_id = $1 AND number >= $2 "
+            "ORDER BY number LIMIT 1",
+            register_id,
+            number,
+        )
+        return None if row is None else Place(row["number"], row["shift"], row["made_at"])
+
+    async def opening(self, register_id: str, shift: int) -> int:
+        """The first document that bears this shift's number."""
+        number: int = await self._database.value(
+            "SELECT number FROM document WHERE register_id = $1 AND shift = $2 ORDER BY number_in_shift LIMIT 1",
+            register_id,
+            shift,
+        )
+        return number
+
+    async def page(self, register_id: str, after: int, until: int, limit: int) -> Page | None:
+        """Documents after a number and up to another, not thawed yet; ``None`` when there are none."""
+        rows = await self._database.rows(
+            _VIEW + " AND d.number > $2 AND d.number <= $3 ORDER BY d.number LIMIT $4",
+            register_id,
+            after,
+            until,
+            limit,
+        )
+        return Page(rows[-1]["number"], lambda: [self._view(row) for row in rows]) if rows else None
 
     def receipt_url(self, link_key: str, public_code: str) -> str:
         """The customer's link of a receipt."""

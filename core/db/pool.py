@@ -112,9 +112,10 @@ class Database:
             try:
                 async with self._pool.acquire() as connection:
                     return await act(connection)
-            except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
+            except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError) as error:
                 if attempt == RETRIES_MAX - 1:
-                    raise
+                    # nothing was done; whoever asked reads again and decides, as after a lost connection
+                    raise UnknownOutcome(str(error)) from error
             except asyncpg.UniqueViolationError as error:
                 raise KeyTaken(str(error)) from error
             except (

@@ -143,9 +143,12 @@ class Prints:
         row = await self._database.row(_OLDEST_FAILED, job_id, list(register_ids))
         return None if row is None else _order(row)
 
-    async def copy(self, register_id: str, number: int) -> str:
-        """Ask for a copy; it will be marked as one (G9). Raises ``NOT_FOUND``."""
-        job_id = uuid7()
+    async def copy(self, register_id: str, number: int, subject: str | None = None) -> str:
+        """Ask for a copy; it will be marked as one (G9). The same ``subject`` again asks for no other one.
+
+        Raises ``NOT_FOUND``.
+        """
+        job_id = uuid7() if subject is None else _name_of(register_id, f"copy {number}", subject)
         known = await self._database.value(
             "SELECT 1 FROM document_mark WHERE register_id = $1 AND number = $2 AND mark NOT IN ('saved', 'refused')",
             register_id,
@@ -154,13 +157,23 @@ class Prints:
         if known is None:
             raise Refused("NOT_FOUND")
         await self._database.value(
-            "INSERT INTO print_job (register_id, job_id, number, is_copy) VALUES ($1, $2, $3, true)",
+            "INSERT INTO print_job (register_id, job_id, number, is_copy) VALUES ($1, $2, $3, true) "
+            "ON CONFLICT (register_id, job_id) DO NOTHING",
             register_id,
             job_id,
             number,
         )
         await self._database.hint("print")
         return job_id
+
+    async def has_printer(self, register_id: str) -> bool:
+        """Whether any bridge may print this register's papers."""
+        found: bool = await self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM registration g JOIN bridge b ON b.organisation_id = g.organisation_id "
+            "WHERE g.register_id = $1 AND b.revoked_at IS NULL)",
+            register_id,
+        )
+        return found
 
     async def wait(self, seconds: float) -> None:
         """Return when there may be something, or after ``seconds``."""

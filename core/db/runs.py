@@ -16,6 +16,7 @@ from core.errors import UnknownOutcome
 
 POWER_LOST, TIMEOUT = "power_lost", "timeout"
 KEPT_DAYS = 30
+TRIES_MAX = 3
 
 
 class Runs:
@@ -27,10 +28,21 @@ class Runs:
         self._host = socket.gethostname()
 
     async def begin(self, role: str) -> None:
-        """This process runs from now on."""
-        run_id, pid = uuid7(), os.getpid()
+        """This process runs from now on; a line that breaks once does not keep it from starting."""
+        run_id = uuid7()
+        for tries_left in reversed(range(TRIES_MAX)):
+            try:
+                await self._enter(run_id, role)
+                return
+            except UnknownOutcome:
+                if not tries_left:
+                    raise
+
+    async def _enter(self, run_id: str, role: str) -> None:
+        pid = os.getpid()
         await self._database.value(
-            "INSERT INTO process_run (run_id, role, host, pid, born) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO process_run (run_id, role, host, pid, born) VALUES ($1, $2, $3, $4, $5) "
+            "ON CONFLICT (run_id) DO NOTHING",
             run_id,
             role,
             self._host,

@@ -16,6 +16,7 @@ class Registration:
     """One register's settings. ``operator`` is ``None`` for a practice register that talks to nobody.
 
     ``paid_until`` is the day to whose end the owner says the operator's fee is paid, ``None`` when nobody said.
+    ``day_begins`` is the hour at which its business day begins (business_day.py).
     ``latitude`` and ``longitude`` are the integers of the wire's geo position, ``device_id`` the operator's id of it.
     """
 
@@ -44,6 +45,7 @@ class Registration:
     taxation_type: int = GENERAL_TAXATION
     closed: bool = False
     paid_until: date | None = None
+    day_begins: int = 0
 
     def speaking(self, protocol: str | None) -> Registration:
         """The settings with the protocol that a resolution has switched this register to, if one did."""

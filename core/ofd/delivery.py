@@ -66,11 +66,12 @@ class Delivery:
         loaded = await self._journal.load(register_id)
         if loaded.lane.leased:
             return None
+        leased_at = self._clock.monotonic()
         fence = await self._journal.claim(register_id, loaded.lane.fence, self._owner)
         if fence is None:
             return None
         loaded = await self._journal.load(register_id)
-        run = Run(registration.speaking(loaded.state.protocol), loaded)
+        run = Run(registration.speaking(loaded.state.protocol), loaded, leased_at=leased_at)
         try:
             if run.loaded.lane.fence != fence:
                 return None
@@ -331,6 +332,7 @@ class Delivery:
         return attempt, answer_in(attempt, command)
 
     async def _send(self, run: Run, exchange: Exchange) -> Attempt:
+        await self._hold(run)
         run.loaded = replace(run.loaded, lane=replace(run.loaded.lane, last_attempt_at=self._clock.now()))
         attempt = await attempt_exchange(self._link, run.registration, exchange, self._timeout_s)
         run.connected = not isinstance(attempt, NoLink)
@@ -338,6 +340,16 @@ class Delivery:
             # the next try asks for the stored answer with the same token and request number
             attempt.late.cancel()
         return attempt
+
+    async def _hold(self, run: Run) -> None:
+        """Nothing leaves but under a lease that outlasts the attempt: a process that was held up asks for it again.
+
+        Its frame could else be booked after another worker had settled the same exchange otherwise.
+        """
+        while self._clock.monotonic() + self._timeout_s > run.leased_at + LEASE_S:
+            run.leased_at = self._clock.monotonic()
+            lane = run.loaded.lane
+            await self._journal.settle(run.registration.register_id, LaneWrite(lane.fence, lane, LEASE_S))
 
     def _queued_exchange(self, run: Run, document: Document) -> Exchange:
         command, lane = command_of(document), run.loaded.lane

@@ -62,6 +62,10 @@ class Link:
         except (OSError, UnicodeError, OverflowError, TimeoutError) as error:
             # a host or port that cannot be one is as unreachable as one that is switched off
             return NoLink(str(error) or type(error).__name__)
+        if loop.time() >= end:
+            # this process was held up while it connected: whoever took over may have gone on meanwhile
+            writer.close()
+            return NoLink("connected too late")
         reading = asyncio.create_task(self._talk(reader, writer, frame, device_id, reqnum))
         try:
             done, _ = await asyncio.wait({reading}, timeout=max(end - loop.time(), 0))

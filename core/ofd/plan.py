@@ -46,7 +46,7 @@ class Run:
 
     ``ahead`` holds documents of the queue that were read before their turn; ``opened`` is the exchange that this run
     stored and has not sent yet: it is stored as unanswered already (open_exchange_v1), so nothing is to be written
-    before its first byte.
+    before its first byte. ``leased_at`` is no later (monotonic) than the last write of the lease.
     """
 
     registration: Registration
@@ -56,3 +56,4 @@ class Run:
     connected: bool | None = None
     opened: int | None = None
     ahead: dict[int, Document] = field(default_factory=dict)
+    leased_at: float = 0.0

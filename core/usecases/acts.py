@@ -40,7 +40,7 @@ from core.usecases.ports import (
     Step,
 )
 from core.usecases.turns import TURN_WAIT_S_MAX, Turns
-from core.usecases.views import OwnCheckUrl, is_printed, mark_at_once, mark_of, news_of, view_of
+from core.usecases.views import OwnCheckUrl, is_printed, making_news, mark_at_once, mark_of, news_of, view_of
 
 ANSWER_WAIT_S_MAX = 5
 OUTCOME_WRITE_S = 0.2
@@ -101,7 +101,7 @@ class Acts:
         self._why_abandoned = why_abandoned
         self._bases = Bases(journal)
         self._turns = Turns()
-        self._watch = ClockWatch(clock)
+        self._watch = ClockWatch(clock, journal)
 
     async def make(
         self,
@@ -169,12 +169,15 @@ class Acts:
     async def settled_state(
         self, register_id: str, deadline: float | None = None, key: str | None = None
     ) -> Loaded:
-        """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over."""
+        """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over.
+
+        With a ``key`` that was used it comes at once: whoever used it waits for that document alone.
+        """
         if deadline is None:
             deadline = self._clock.monotonic() + TURN_WAIT_S_MAX
         while True:
             loaded = await self._journal.load(register_id, key)
-            if loaded.state.pending is None:
+            if loaded.state.pending is None or loaded.seen is not None:
                 return loaded
             if await self.draw_abandoned(register_id):
                 continue
@@ -238,7 +241,7 @@ class Acts:
 
     async def _decided(self, act: Act, loaded: Loaded) -> Decision:
         context = await self.context(act.registration, loaded, act.command)
-        jump_s = self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
+        jump_s = await self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
         return decide(loaded.state, act.command, replace(context, cashier=act.cashier, clock_jump_s=jump_s))
 
     async def _moved(self, loaded: Loaded) -> bool:
@@ -271,8 +274,7 @@ class Acts:
         exchange = None
         if at_once is None and not loaded.lane.leased and loaded.exchange is None:
             exchange = self._sender.prepare(act.registration, document, loaded.lane)
-        made = News("document.made", document.made_at, {"number": document.number, "kind": str(document.kind)})
-        news = (made, *news_of(loaded.state, decision.state, document, at_once, document.made_at))
+        news = making_news(loaded.state, decision.state, document, at_once)
         step = Step(
             expected=loaded.state.version,
             state=decision.state,

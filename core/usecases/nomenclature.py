@@ -12,6 +12,7 @@ from core.domain.nomenclature import Found
 from core.domain.register import ONLINE
 from core.domain.registration import Registration
 from core.errors import Refused
+from core.usecases.catalogue import FoundName
 from core.usecases.ports import FenceLost, Journal, LaneWrite, Registrations
 
 LOOKUP_S_MAX = 2
@@ -45,6 +46,12 @@ class Nomenclature:
         self._clock = clock
         self._catalogue = catalogue
         self._timeout_s = timeout_s
+
+    async def name_of(self, register_id: str, code: str) -> FoundName | None:
+        """What the catalogue of the chat asks for: the good's name, if the operator tells it in time."""
+        found = await self.lookup(register_id, code)
+        good = None if found is None else found.good
+        return None if good is None else FoundName(good.name, good.unit, good.ntin)
 
     async def lookup(self, register_id: str, barcode: str) -> Found | None:
         """The operator's answer, or ``None`` when it could not be asked or did not answer in time.

@@ -71,9 +71,10 @@ class Opening:
         self._copy_catalogue = copy_catalogue
 
     async def open(
-        self, asked: FirstStart, *, name: str, language: str, practice_address: str
+        self, asked: FirstStart, *, name: str, language: str, practice_address: tuple[str, str]
     ) -> tuple[RegisterView, bool]:
         """The register of a complete first start with this person as its owner, and whether its catalogue was copied.
+        ``practice_address`` stands for the Russian and the Kazakh one that nobody asked for.
 
         Done again after a crash it goes on where it stopped: the register's id was drawn before. Raises what
         ``Registers.onboard`` raises and ``TOO_MANY_REGISTERS``; then nothing stays.
@@ -146,7 +147,7 @@ class Settings:
         return await self._registers.get(register_id)
 
 
-def _new_register(asked: FirstStart, organisation_id: str, practice_address: str) -> NewRegister:
+def _new_register(asked: FirstStart, organisation_id: str, practice_address: tuple[str, str]) -> NewRegister:
     answers, practice = asked.answers, asked.practice
     host, port = answers["server"] if not practice else ("", 0)
     latitude, longitude = answers["place"] if not practice else (0, 0)
@@ -156,8 +157,8 @@ def _new_register(asked: FirstStart, organisation_id: str, practice_address: str
         title=answers["title"],
         taxpayer=answers["title"] if practice else answers["taxpayer"],
         iin_bin=PRACTICE_IIN_BIN if practice else answers["iin_bin"],
-        address=practice_address if practice else answers["address"],
-        address_kk=practice_address if practice else answers["address_kk"],
+        address=practice_address[0] if practice else answers["address"],
+        address_kk=practice_address[1] if practice else answers["address_kk"],
         okved=PRACTICE_OKVED if practice else answers["okved"],
         latitude=latitude,
         longitude=longitude,

@@ -107,6 +107,8 @@ class Directory(Protocol):
 
     def prepared(self, new: NewRegister) -> Registration: ...
 
+    async def is_device_used(self, operator: str, device_id: int) -> bool: ...
+
     async def open_register(
         self, registration: Registration, state: RegisterState, entry: Entry, token: int
     ) -> None: ...
@@ -162,6 +164,9 @@ class Registers:
         registration = self._directory.prepared(new)
         facts = {"register_id": registration.register_id, "at": self._clock.now(), "practice": new.practice}
         if new.operator is not None and not new.practice:
+            # asked before the operator is: a question in the name of a working register would cost it its token
+            if await self._directory.is_device_used(new.operator, new.device_id):
+                raise Refused("DEVICE_IN_USE", device_id=new.device_id)
             known = await self._read_genesis(registration, new.token)
             facts |= {"last_shift": known.shift, "totals": known.totals}
         state, entry = record(RegisterState(registration.register_id), GENESIS, facts)

@@ -117,20 +117,21 @@ class Staff:
             return await self._joined_before(again, chat_id)
         raise Refused("LINK_SPENT")
 
-    async def remove(self, actor: int, register_id: str, chat_id: int) -> None:
+    async def remove(self, actor: int, register_id: str, chat_id: int) -> bool:
         """Take somebody's role away, in force at their next press. Everybody may leave; the last owner may not.
 
-        Raises ``FORBIDDEN`` and ``LAST_OWNER``; removing somebody who is not there changes nothing.
+        Raises ``FORBIDDEN`` and ``LAST_OWNER``; false when they were not there any more.
         """
         role = await self._rows.role(register_id, chat_id)
         if role is None:
             await self.require(actor, register_id, Deed.CHANGE)
-            return
+            return False
         if actor != chat_id and not gives(await self._rows.role(register_id, actor), role):
             raise Refused("FORBIDDEN")
         removed = await self._rows.remove(register_id, chat_id, actor=actor, at=self._clock.now())
         if not removed and await self._rows.role(register_id, chat_id) is not None:
             raise Refused("LAST_OWNER")
+        return removed
 
     async def limits(self, actor: int, register_id: str, chat_id: int) -> Limits:
         """A cashier's limits, for those who set them."""

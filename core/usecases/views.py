@@ -63,6 +63,14 @@ def is_printed(document: Document, outcome: str | None) -> bool:
     return outcome not in (None, REFUSED_OUTCOME)
 
 
+def making_news(
+    before: RegisterState, after: RegisterState, document: Document, outcome: str | None
+) -> tuple[News, ...]:
+    """What is told of a document that was just made: that it was, and its outcome if it has one already."""
+    made = News("document.made", document.made_at, {"number": document.number, "kind": str(document.kind)})
+    return (made, *news_of(before, after, document, outcome, document.made_at))
+
+
 def news_of(
     before: RegisterState, after: RegisterState, document: Document, outcome: str | None, at: datetime
 ) -> tuple[News, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -128,13 +129,11 @@ def rounded(value: float) -> float:
     return float(f"{value:.4g}")
 
 
-def interleaved(rounds: int, *measures: Callable[[], float]) -> list[tuple[float, ...]]:
-    """Each measure once a round, in turn, so that a machine that drifts drifts under all of them."""
-    taken: list[list[float]] = [[] for _ in measures]
-    for _ in range(rounds):
-        for samples, measure in zip(taken, measures, strict=True):
-            samples.append(measure())
-    return [tuple(samples) for samples in taken]
+async def milliseconds(act: Callable[[], Awaitable[object]]) -> float:
+    """How long an act takes from its begin to its answer."""
+    begun = time.perf_counter()
+    await act()
+    return (time.perf_counter() - begun) * 1000
 
 
 def median(samples: Sequence[float]) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bootstrap import open_engine
-from core.service import LaneWorker
+from core.service import LaneWorker, yield_to_sales
 from core.settings import Settings
 from sandbox.bench.ground import BenchClock
 
@@ -29,6 +29,7 @@ async def serve(told: dict[str, Any]) -> None:
 def main() -> None:
     """What the parent told stands in the only argument."""
     told = json.loads(sys.argv[1])
+    yield_to_sales()
     try:
         import uvloop
     except ImportError:

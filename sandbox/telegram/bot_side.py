@@ -252,7 +252,10 @@ class BotSide:
         return self._object(message)
 
     def delete_message(self, parameters: Parameters) -> bool:
-        self._delete(self._chat(parameters), parameters.integer("message_id"))
+        chat, number = self._chat(parameters), parameters.integer("message_id")
+        if number is None:
+            raise bad_request("message identifier is not specified")
+        self._delete(chat, number)
         return True
 
     def delete_messages(self, parameters: Parameters) -> bool:

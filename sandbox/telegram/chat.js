@@ -100,15 +100,24 @@
     if (item.location) bubble.append(make("div", "words", `📍 ${words.location}\n${item.location.latitude}, ${item.location.longitude}`));
     const meta = make("span", "meta");
     if (item.from === "bot" && item.edits.length) meta.append(`${words.edited} `);
+    if (item.from === "bot") meta.append(bell(item.silent));
     meta.append(clock(item.at));
     if (item.from === "person") meta.append(drawing(item.read ? "M1.5 7l3.5 3.5L12 3M8.5 10.3l.4.2L16 3" : "M3.5 7L7 10.5 14 3", "0 0 17 13"));
     const text = make("div", "words");
     if (item.text) text.append(formatted(item.text, item.entities));
     if (item.text) { text.append(meta); bubble.append(text); } else bubble.append(meta);
     bubble.addEventListener("dblclick", () => answerTo(item.id));
+    bubble.addEventListener("contextmenu", (event) => { event.preventDefault(); answerTo(item.id); });
     row.append(bubble);
     if (item.keyboard_kind === "inline") row.append(keyboard(item));
     return row;
+  }
+  // Whether the phone rang: a crossed bell for what came silently.
+  function bell(silent) {
+    const mark = make("span", silent ? "bell silent" : "bell", drawing(`M6 17h12l-1.6-2.4V10.5a4.4 4.4 0 00-8.8 0v4.1zM10.5 19.5a1.6 1.6 0 003 0${silent ? "M4.5 4.5l15 15" : ""}`));
+    mark.title = silent ? words.silent : words.sound;
+    mark.setAttribute("role", "img"); mark.setAttribute("aria-label", mark.title);
+    return mark;
   }
   function picture(file, item) {
     const image = make("img");
@@ -139,7 +148,12 @@
     return keys;
   }
   async function pressed(item, button, key) {
-    const outside = button.url || button.web_app;
+    let outside = button.url || button.web_app;
+    if (button.web_app) {
+      const told = await fetch(`${api}/launch`).then((answer) => answer.json()).catch(() => null);
+      if (!told) { toast(words.failed); return; }
+      outside += `${outside.includes("#") ? "&" : "#"}${told.fragment}`;
+    }
     if (outside) {
       const node = link(outside);
       if (node.href) { document.body.append(node); node.click(); node.remove(); }

@@ -24,6 +24,8 @@ _BODY_BYTES_MAX = 256 * 1024
 _EVENTS_WAITING_MAX = 1000
 _HEARTBEAT_S = 15.0
 PAGE_MESSAGES_MAX = 300
+# What a client of Telegram adds to a Mini App's address beside the data.
+LAUNCH_REST = "tgWebAppVersion=9.0&tgWebAppPlatform=weba"
 
 
 class Control:
@@ -49,6 +51,7 @@ class Control:
             ("POST", f"{chat}/block", self.block),
             ("GET", f"{chat}/transcript", self.transcript),
             ("GET", f"{chat}/events", self.events),
+            ("GET", f"{chat}/launch", self.launch),
             ("GET", "/telegram/chat/{chat}", self.page),
             ("GET", FILES + "/{file}", self.file),
             ("PUT", "/telegram/behaviour", self.set_behaviour),
@@ -107,8 +110,13 @@ class Control:
         return web.json_response({"blocked": self._state.chat(chat).blocked})
 
     async def set_behaviour(self, request: web.Request) -> web.Response:
-        body = await _body(request, mode=str, times=int)
-        self._behaviour.set(body.get("mode"), body.get("times"))
+        body = await _body(request, mode=str, times=int, script=list, seed=int, steps=int)
+        if body.get("script") is not None:
+            self._behaviour.play(body["script"])
+        elif body.get("seed") is not None:
+            self._behaviour.play_seed(body["seed"], body.get("steps") or 1)
+        else:
+            self._behaviour.set(body.get("mode"), body.get("times"))
         return await self.get_behaviour(request)
 
     async def get_behaviour(self, request: web.Request) -> web.Response:
@@ -118,6 +126,14 @@ class Control:
 
     async def transcript(self, request: web.Request) -> web.Response:
         return web.json_response({"items": self._people.transcript(self._chat(request), _origin(request))})
+
+    async def launch(self, request: web.Request) -> web.Response:
+        """What Telegram hands to a Mini App that this person opens; `age_s` makes it as old."""
+        chat, age = self._chat(request), request.query.get("age_s", "0")
+        if not re.fullmatch(r"-?[0-9]{1,9}", age):
+            raise invalid("wrong_type", field="age_s")
+        data = self._people.launch_data(chat, int(age))
+        return web.json_response({"init_data": data, "fragment": f"tgWebAppData={_quoted(data)}&{LAUNCH_REST}"})
 
     async def page(self, request: web.Request) -> web.Response:
         chat = self._chat(request)

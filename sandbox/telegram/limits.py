@@ -57,6 +57,8 @@ CHAT_BURST = 20
 # Answers to somebody who just wrote or pressed are not bound by the second of their chat (Bot API's maintainers say so;
 # the number is the sandbox's own).
 ANSWERS_PER_ACT = 4
+# core.telegram.org/bots/faq: 20 messages a minute in a group.
+GROUP_MESSAGES_PER_MINUTE = 20
 ALL_MESSAGES_PER_S = 30.0
 ALL_BURST = 60
 
@@ -115,6 +117,8 @@ class FloodLimiter:
 
     def _chat(self, chat: int) -> Bucket:
         bucket = self._chats.get(chat)
-        if bucket is None:
+        if bucket is None and chat < 0:
+            bucket = self._chats[chat] = Bucket(GROUP_MESSAGES_PER_MINUTE, GROUP_MESSAGES_PER_MINUTE / 60, self._clock)
+        elif bucket is None:
             bucket = self._chats[chat] = Bucket(CHAT_BURST, CHAT_MESSAGES_PER_S, self._clock)
         return bucket

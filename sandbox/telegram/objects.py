@@ -28,6 +28,8 @@ def person(chat: Chat) -> Object:
 
 
 def chat_object(chat: Chat) -> Object:
+    if chat.kind != "private":
+        return {"id": chat.id, "type": chat.kind, "title": chat.name}
     return {"id": chat.id, "type": "private", "first_name": chat.name}
 
 
@@ -36,7 +38,7 @@ def message_object(state: State, message: Message, bot: Object, *, deep: bool = 
     chat = state.chats[message.chat]
     made: Object = {
         "message_id": message.id,
-        "from": bot if message.sender == "bot" else person(chat),
+        "from": bot if message.sender == "bot" else person(state.chats[message.author or chat.id]),
         "chat": chat_object(chat),
         "date": message.date,
     }

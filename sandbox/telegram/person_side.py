@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.telegram import limits
 from sandbox.telegram.bot_side import keep_file
 from sandbox.telegram.errors import BotApiError, PersonError, invalid
+from sandbox.telegram.launch import launch_data
 from sandbox.telegram.markup import clean, is_empty, trim, units, with_found
 from sandbox.telegram.objects import bot_user, chat_object, message_object, person
 from sandbox.telegram.parameters import Upload
@@ -25,7 +26,8 @@ _ACTIONS = ("url", "web_app", "copy_text", "switch_inline_query", "switch_inline
 class PersonSide:
     """Raises `PersonError` for what a person could not do; each act makes at most one update for the bot."""
 
-    def __init__(self, state: State, updates: Updates, bot_id: int, username: str) -> None:
+    def __init__(self, state: State, updates: Updates, bot_id: int, username: str, token: str) -> None:
+        self._token = token
         self._state = state
         self._updates = updates
         self._bot_id = bot_id
@@ -33,8 +35,8 @@ class PersonSide:
 
     # ── acts ──
 
-    def say(self, chat: int, text: str, reply_to: int | None = None) -> int:
-        """The message's id. A first word also starts the bot, as in Telegram."""
+    def say(self, chat: int, text: str, reply_to: int | None = None, by: int | None = None) -> int:
+        """The message's id. A first word also starts the bot, as in Telegram. In a group `by` names who speaks."""
         try:
             text.encode()
         except UnicodeEncodeError:
@@ -44,7 +46,7 @@ class PersonSide:
             raise invalid("text_empty")
         if units(text) > limits.TEXT_UNITS_MAX:
             raise invalid("text_too_long", most=limits.TEXT_UNITS_MAX)
-        return self._arrive(self._state.chat(chat), text, reply_to=reply_to).id
+        return self._arrive(self._state.chat(chat), text, reply_to=reply_to, author=by).id
 
     def start(self, chat: int, payload: str | None = None) -> int:
         if payload is not None and not _PAYLOAD.fullmatch(payload):
@@ -160,6 +162,12 @@ class PersonSide:
         }
         self._updates.add("callback_query", body, chat=chat.id, message=None)
         return answer
+
+    def launch_data(self, chat: int, age_s: int = 0) -> str:
+        """The launch data of a Mini App that this person opened so many seconds ago."""
+        found = self._state.chat(chat)
+        at = int(self._state.now().timestamp()) - age_s
+        return launch_data(self._token, person(found), at, f"AAH{self._state.next('launch'):012d}")
 
     # ── what is seen ──
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from sandbox.telegram.control import Control
 from sandbox.telegram.errors import BotApiError
 from sandbox.telegram.limits import FloodLimiter
 from sandbox.telegram.methods import BY_LOWER_NAME, COUNTED, FIELDS
+from sandbox.telegram.models import Models
 from sandbox.telegram.parameters import Parameters, Upload, check_fields, read_parameters
 from sandbox.telegram.person_side import PersonSide
 from sandbox.telegram.profile_side import ProfileSide
@@ -49,10 +50,11 @@ class TelegramServer:
         self._state = State(now, folder)
         self._behaviour = Behaviour()
         self._limiter = FloodLimiter()
+        self._models = Models()
         self._updates = Updates(self._state, self._behaviour, self._limiter.person_acted)
         self._bot_side = BotSide(self._state, bot_id, bot_username)
         self._profile = ProfileSide(self._state, self._updates, bot_id, bot_username)
-        self._people = PersonSide(self._state, self._updates, bot_id, bot_username)
+        self._people = PersonSide(self._state, self._updates, bot_id, bot_username, token)
         self._control = Control(self._state, self._people, self._behaviour)
         self._methods = {
             method: getattr(self._bot_side, _snake(method), None) or getattr(self._profile, _snake(method))
@@ -79,8 +81,19 @@ class TelegramServer:
     def set_behaviour(self, mode: str, times: int | None = None) -> None:
         self._behaviour.set(mode, times)
 
-    def say(self, chat: int, text: str, reply_to: int | None = None) -> int:
-        return self._people.say(chat, text, reply_to)
+    def new_group(self, title: str) -> int:
+        """The id of a group that the bot is in; `say` there names who speaks."""
+        return self._state.new_group(title).id
+
+    def play(self, steps: Sequence[dict[str, Any]]) -> None:
+        """Faults one after another."""
+        self._behaviour.play(steps)
+
+    def say(self, chat: int, text: str, reply_to: int | None = None, *, by: int | None = None) -> int:
+        return self._people.say(chat, text, reply_to, by)
+
+    def launch_data(self, chat: int, age_s: int = 0) -> str:
+        return self._people.launch_data(chat, age_s)
 
     def press(self, chat: int, text: str | None = None, data: str | None = None) -> dict[str, Any]:
         return self._people.press(chat, text, data)
@@ -122,11 +135,11 @@ class TelegramServer:
         if known is None:
             raise BotApiError(404, "Not Found")
         check_fields(known, parameters)
+        await self._models.check(known, parameters)
         if known in COUNTED:
             chat = parameters.text("chat_id") or ""
-            wait_s = (
-                self._limiter.retry_after_s(int(chat)) if chat.isdecimal() and int(chat) in self._state.chats else 0
-            )
+            is_known = re.fullmatch(r"-?[0-9]{1,18}", chat) is not None and int(chat) in self._state.chats
+            wait_s = self._limiter.retry_after_s(int(chat)) if is_known else 0
             if wait_s:
                 raise BotApiError(429, f"Too Many Requests: retry after {wait_s}", retry_after_s=wait_s)
         result = self._methods[known](parameters)
@@ -174,6 +187,8 @@ def _snake(method: str) -> str:
 def _refuse_by_fault(fault: str) -> None:
     if fault == "http_500":
         raise BotApiError(500, "Internal Server Error")
+    if fault == "forbidden":
+        raise BotApiError(403, "Forbidden: bot was blocked by the user")
     if fault == "too_many_requests":
         wait_s = TOO_MANY_RETRY_AFTER_S
         raise BotApiError(429, f"Too Many Requests: retry after {wait_s}", retry_after_s=wait_s)

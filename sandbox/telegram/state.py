@@ -16,12 +16,13 @@ from sandbox.telegram.markup import Entity
 from sandbox.telegram.shelf import Shelf
 
 FIRST_CHAT = 700_000_001
+FIRST_GROUP = -1_001_000_000_000
 FIRST_UPDATE = 100_000_001
 
 
 @dataclass
 class Chat:
-    """A person and their private chat with the bot (chat id = user id, as in Telegram)."""
+    """A person and their private chat with the bot (chat id = user id, as in Telegram), or a group with its title."""
 
     id: int
     name: str
@@ -30,11 +31,14 @@ class Chat:
     blocked: bool = False
     reply_keyboard: dict[str, Any] | None = None
     keyboard_message: int | None = None
+    kind: str = "private"
 
 
 @dataclass
 class Message:
-    """One message as it is now; `edits` are the later texts with their times, `first_text` the one sent."""
+    """One message as it is now; `edits` are the later texts with their times, `first_text` the one sent; `author` who
+    spoke in a group.
+    """
 
     id: int
     chat: int
@@ -56,6 +60,7 @@ class Message:
     read: bool = False
     contact: dict[str, Any] | None = None
     location: dict[str, float] | None = None
+    author: int | None = None
 
 
 @dataclass
@@ -137,6 +142,12 @@ class State:
             number = self.next("chat", FIRST_CHAT)
             chat = number if number not in self.chats else None
         made = Chat(chat, name, language, started)
+        self.save_chat(made)
+        return made
+
+    def new_group(self, title: str) -> Chat:
+        """A group that the bot is in."""
+        made = Chat(FIRST_GROUP - self.next("group"), title, "ru", started=True, kind="supergroup")
         self.save_chat(made)
         return made
 

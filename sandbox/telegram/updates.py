@@ -41,7 +41,8 @@ class Updates:
         self._poll: object | None = None
         self._closed = False
         self.arrived = Bell()
-        behaviour.changed = self.arrived.ring
+        self._late: list[tuple[str, dict[str, Any], int, int | None]] = []
+        behaviour.changed = self._behaves_anew
 
     def add(self, kind: str, body: dict[str, Any], *, chat: int, message: int | None) -> None:
         """`message` is marked as read when the bot confirms the update."""
@@ -49,6 +50,23 @@ class Updates:
         allowed = self._state.bot.get("allowed_updates") or UPDATE_KINDS
         if kind not in allowed:
             return
+        if self._behaviour.reorders_update():
+            self._late.append((kind, body, chat, message))
+            return
+        self._put(kind, body, chat, message)
+        self._put_late()
+
+    def _behaves_anew(self) -> None:
+        self._put_late()
+        self.arrived.ring()
+
+    def _put_late(self) -> None:
+        """What was held back comes after what came later; a change of the behaviour lets it go too."""
+        late, self._late = self._late, []
+        for one in reversed(late):
+            self._put(*one)
+
+    def _put(self, kind: str, body: dict[str, Any], chat: int, message: int | None) -> None:
         repeats = self._behaviour.repeats_update()
         for _ in range(2 if repeats and kind == "callback_query" else 1):
             number = self._state.next("update", FIRST_UPDATE)
@@ -60,6 +78,7 @@ class Updates:
     def close(self) -> None:
         """Ends a waiting poll, so that the server need not wait for it."""
         self._closed = True
+        self._put_late()
         self.arrived.ring()
 
     def confirm(self, number: int) -> None:

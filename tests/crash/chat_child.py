@@ -8,6 +8,7 @@ from typing import Any
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.desk import Desk
+from bot.drawings import Drawings
 from bot.newsroom import Newsroom
 from bot.outbox import Outbox
 from bot.people import People
@@ -28,11 +29,9 @@ async def handle(run: dict[str, Any], points: Points) -> dict[str, Any]:
     around_lines(points)
     around_method(points, AiohttpSession, "make_request", lambda _session, _bot, method, *_: method.__api_method__)
     settings, clock, facts = settings_of(run), clock_of(run), run["facts"]
-    listening = asyncio.Event()
     async with open_engine(settings, clock, role="bot") as engine, open_bot(settings) as bot:
-        engine.hints.on_topic(lambda _topic: listening.set())
-        await listening.wait()
-        store, telegram = ChatStore(engine.database), Telegram(bot)
+        await engine.hints.listening.wait()
+        store, telegram = ChatStore(engine.database), Telegram(bot, Drawings(engine.books).drawn)
         people, outbox = People(engine, store), Outbox(store, telegram, clock.monotonic)
         desk = Desk(engine, store, outbox, people, clock)
         inbox = open_inbox(bot, dispatcher_of(desk), desk, Toasts(desk, telegram))

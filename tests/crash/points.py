@@ -8,6 +8,7 @@ were. At its target a process is killed by SIGKILL, or the line under the point 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from core.db.pool import Database
+from core.errors import UnknownOutcome
 
 KILL, BREAK = "kill", "break"
 T = TypeVar("T")
@@ -162,7 +164,13 @@ def around_database(points: Points) -> None:
         label = _asking(sys._getframe(1))
         return await guarded(self, lambda connection: act(PointedConnection(connection, label, points)))
 
+    async def hinted(self: Database, topic: str) -> None:
+        with contextlib.suppress(UnknownOutcome):
+            await self.announce(topic)
+
     Database._guarded = pointed  # type: ignore[method-assign]
+    # a hint leaves beside what follows it: the points would come in another order each time
+    Database.hint = hinted  # type: ignore[method-assign]
 
 
 def around_lines(points: Points) -> None:

@@ -25,6 +25,8 @@ from tests.integration.engine_street import StillClock, street
 pytestmark = pytest.mark.timeout(300)
 
 RECOVERY = "recovery"
+NOTICED_BY_ANY = "Runs._notice_lost"
+"""Which of the processes side by side marks the lost runs is chance; who finds them marked passes no such point."""
 EVERY: list[tuple[Deed, int]] = [(SALE, 1), (REPLAY, 16)]
 STATE = """
 SELECT r.state, l.head, l.stopped, l.contact, l.info_owed, l.cause, e.number, e.unanswered,
@@ -86,7 +88,11 @@ async def test_recovery_killed_at_any_point_is_recovered_from(
         for one, (_, second) in zip(cases, wanted, strict=True):
             one.point = second
         await crashes.run(cases, deed=RECOVERY)
-        assert [(one.status, one.passed[-1]) for one in cases] == [(9, second) for _, second in wanted]
+        assert [
+            (one.status, one.passed[-1])
+            for one, (_, second) in zip(cases, wanted, strict=True)
+            if one.status or not second.startswith(NOTICED_BY_ANY)
+        ] == [(9, second) for one, (_, second) in zip(cases, wanted, strict=True) if one.status]
         await crashes.let_time_pass()
         await all_hold(crashes, [*firsts, *whole, *cases])
     assert (await verify(database)).findings == []

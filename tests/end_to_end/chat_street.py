@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.desk import Desk
+from bot.drawings import Drawings
 from bot.outbox import Outbox
 from bot.people import People
 from bot.service import open_bot, serve
@@ -122,6 +123,10 @@ class ChatStreet:
         """What presses were answered with, in all chats."""
         return [str(toast) for message in self.telegram._state.messages.values() for toast in message.toasts]
 
+    def store(self) -> ChatStore:
+        """The rows of the chat, as a second process sees them."""
+        return ChatStore(self.street.engine.database)
+
     async def documents(self) -> list[str]:
         views = await self.street.engine.books.documents(self.street.register_id, after=0, limit=100)
         return [f"{one.document.number} {one.document.kind} {one.mark}" for one in views]
@@ -194,7 +199,7 @@ async def desk_of(here: ChatStreet) -> AsyncIterator[Desk]:
     engine = here.street.engine
     store = ChatStore(engine.database)
     async with open_bot(here.settings) as bot:
-        outbox = Outbox(store, Telegram(bot), here.street.clock.monotonic)
+        outbox = Outbox(store, Telegram(bot, Drawings(engine.books).drawn), here.street.clock.monotonic)
         desk = Desk(engine, store, outbox, People(engine, store), here.street.clock)
         try:
             yield desk

@@ -76,7 +76,11 @@ async def test_what_came_while_the_bot_was_down_is_handled_once_it_is_up(here: C
     assert await here.documents() == ["1 sell registered"]
 
 
-@pytest.mark.parametrize("given", [None, "", "x", SECRET[:-1], SECRET + "x", SECRET.swapcase()])
+@pytest.mark.parametrize(
+    "given",
+    [None, "", "x", SECRET[:-1], SECRET + "x", SECRET.swapcase()],
+    ids=["none", "empty", "another", "shortened", "lengthened", "in another case"],
+)
 async def test_without_the_secret_nothing_is_read(here: ChatStreet, given: str | None) -> None:
     headers = {} if given is None else {SECRET_HEADER: given}
     read = False

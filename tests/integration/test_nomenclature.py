@@ -16,6 +16,7 @@ from core.domain.view import Mark
 from core.errors import Refused
 from core.ofd.link import Link
 from core.ofd.nomenclature import CatalogueReader
+from core.usecases.catalogue import FoundName
 from core.usecases.nomenclature import Nomenclature
 from web.api.schemas import CatalogueGood
 
@@ -52,6 +53,13 @@ async def test_a_good_is_found_or_not_and_the_lane_is_as_before(
         assert not await here.is_due()
         assert (await here.sell()).view.mark is Mark.REGISTERED
         await here.agrees()
+
+
+async def test_the_chats_catalogue_learns_a_name_from_the_operator(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        found = await here.engine.catalogue.named(here.register_id, BREAD)
+        assert found == FoundName("Хлеб пшеничный, 600 г", "796", "0200100000010")
+        assert await here.engine.catalogue.named(here.register_id, UNKNOWN) is None
 
 
 async def test_several_at_once_wait_for_their_turn(database: str, tmp_path: Path) -> None:

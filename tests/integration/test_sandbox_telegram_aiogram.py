@@ -224,3 +224,32 @@ async def test_the_table_of_fields_is_aiograms(aiogram: Any) -> None:
     models: list[Any] = [model for model in vars(aiogram.methods).values() if isinstance(model, type)]
     fields = {getattr(model, "__api_method__", None): getattr(model, "model_fields", {}) for model in models}
     assert {method: frozenset(fields[method]) for method in FIELDS} == FIELDS
+
+
+async def test_launch_data_is_signed_as_aiogram_checks_it(aiogram: Any, street: Street) -> None:
+    from aiogram.utils.web_app import check_webapp_signature, safe_parse_webapp_init_data
+
+    fresh, stale = street.server.launch_data(501), street.server.launch_data(501, 90_000)
+    for data, age_s in ((fresh, 0), (stale, 90_000)):
+        told = safe_parse_webapp_init_data(TOKEN, data)
+        assert told.user is not None and (told.user.id, told.user.first_name) == (501, "Айгүл")
+        assert abs((datetime.now(ALMATY) - told.auth_date).total_seconds() - age_s) < 60
+    assert not check_webapp_signature("43:OTHER", fresh)
+    assert not check_webapp_signature(TOKEN, fresh.replace("501", "502"))
+    async with ClientSession() as http, http.get(f"{street.host}/telegram/chats/501/launch") as answer:
+        assert check_webapp_signature(TOKEN, (await answer.json())["init_data"])
+    async with ClientSession() as http, http.get(f"{street.host}/telegram/chats/501/launch?age_s=x") as answer:
+        assert answer.status == 400
+
+
+async def test_fields_inside_fields_are_aiograms_too(aiogram: Any, street: Street) -> None:
+    types = aiogram.types
+    preview = types.LinkPreviewOptions(is_disabled=True)
+    assert (await street.bot.send_message(501, "а", link_preview_options=preview)).text == "а"
+    with pytest.raises(aiogram.exceptions.TelegramBadRequest, match="unknown field"):
+        loud = types.LinkPreviewOptions.model_validate({"is_disabled": True, "loud": 1})
+        await street.bot.send_message(501, "б", link_preview_options=loud)
+    media = types.InputMediaPhoto.model_validate({"type": "photo", "media": "x", "glitter": True})
+    with pytest.raises(aiogram.exceptions.TelegramBadRequest, match=r'unknown field "media\.glitter"'):
+        await street.bot.edit_message_media(media, chat_id=501, message_id=1)
+    assert [item["text"] for item in street.server.transcript(501)] == ["а"]

@@ -219,3 +219,68 @@ async def test_the_page_tells_names_as_data_and_streams_what_happens(street: Str
         assert await event() == {"kind": "action", "action": "typing"}
         await street.bot("deleteMessage", chat_id=501, message_id=message)
         assert await event() == {"kind": "removed", "message": message}
+
+
+# ── scripts of faults, groups ──
+
+
+async def test_a_script_of_faults_goes_step_by_step_and_ends_in_ok(street: Street) -> None:
+    street.server.play(
+        [
+            {"mode": "ok", "times": 1},
+            {"mode": "http_500", "times": 2},
+            {"mode": "forbidden", "times": 1},
+            {"mode": "too_many_requests", "times": 1},
+        ]
+    )
+    codes = [(await street.bot("sendMessage", chat_id=501, text="а")).get("error_code") for _ in range(6)]
+    assert codes == [None, 500, 500, 403, 429, None]
+    assert len(await street.seen()) == 2
+
+
+async def test_a_seed_draws_the_same_faults_again(street: Street) -> None:
+    scripts = []
+    for seed in (7, 7, 8):
+        async with street.http.put(f"{street.host}/telegram/behaviour", json={"seed": seed, "steps": 30}) as answer:
+            assert answer.status == 200
+        behaviour = street.server._behaviour
+        scripts.append([(behaviour.mode, behaviour.times), *behaviour.script])
+    assert scripts[0] == scripts[1] != scripts[2] and len(scripts[0]) == 30
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"script": []},
+        {"script": [1]},
+        {"script": [{"mode": "ok"}, {"mode": "down"}]},
+        {"script": [{"mode": "ok", "times": 0}]},
+        {"script": [{"mode": "ok", "delay": 1}]},
+        {"seed": 1, "steps": 1001},
+    ],
+)
+async def test_a_bad_script_is_refused(street: Street, body: dict[str, Any]) -> None:
+    async with street.http.put(f"{street.host}/telegram/behaviour", json=body) as answer:
+        assert answer.status == 400
+    assert street.server._behaviour.mode == "ok"
+
+
+async def test_reordered_updates_swap_and_none_is_kept_back_for_ever(street: Street) -> None:
+    street.server.set_behaviour("reorder_updates", 1)
+    for text in ("один", "два", "три"):
+        await street.person("say", text=text)
+    assert [one["message"]["text"] for one in await street.updates()] == ["два", "один", "три"]
+    street.server.set_behaviour("reorder_updates")
+    await street.person("say", text="четыре")
+    street.server.set_behaviour("ok")
+    assert (await street.updates())[-1]["message"]["text"] == "четыре"
+
+
+async def test_a_group_has_members_and_takes_twenty_messages_a_minute(street: Street) -> None:
+    group = street.server.new_group("Базар")
+    street.server.say(group, "кофе 800", by=501)
+    (update,) = await street.updates()
+    message = update["message"]
+    assert (message["chat"], message["from"]["id"]) == ({"id": group, "type": "supergroup", "title": "Базар"}, 501)
+    codes = [(await street.bot("sendMessage", chat_id=group, text=f"{n}")).get("error_code") for n in range(26)]
+    assert codes[:20] == [None] * 20 and 429 in codes[20:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,3 +74,44 @@ async def test_hostile_words_are_shown_as_written_and_pictures_are_drawn(chromiu
             assert await page.title() != "1"
             wide = await page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 380
+
+
+BOXES = "all => all.map(one => one.getBoundingClientRect().toJSON())"
+"""Where they are at one moment, for the chat may still be scrolling."""
+
+
+@pytest.mark.browser
+async def test_a_phone_shows_what_rang_what_was_edited_and_opens_a_mini_app_signed(chromium: Path) -> None:
+    async with running() as street, opened(street, chromium, street.chat) as page:
+        await street.bot("setMyCommands", commands=[{"command": "x", "description": "X-есеп"}])
+        message = await street.sent("✔ Чек № 1", disable_notification=True)
+        await street.bot("editMessageText", chat_id=street.chat, message_id=message, text="✔✔ Чек № 1")
+        app = {"text": "Панель", "web_app": {"url": f"{street.host}/telegram/chats"}}
+        await street.sent("☁✕ байланыс жоқ", reply_markup=inline([app, {"text": "Тексеру", "callback_data": "p"}]))
+        rows = page.locator(".row.bot")
+        await expect(rows.nth(0).locator(".meta")).to_contain_text("өзгертілді")
+        await expect(rows.nth(0).get_by_role("img", name="дыбыссыз келді")).to_be_visible()
+        await expect(rows.nth(1).get_by_role("img", name="дыбыспен келді")).to_be_visible()
+        first, second = await page.get_by_role("button", name=re.compile("Панель|Тексеру")).evaluate_all(BOXES)
+        assert first["y"] == second["y"] and abs(first["width"] - second["width"]) < 1 and first["height"] >= 40
+        async with page.context.expect_page() as opening:
+            await page.get_by_role("button", name="Панель").click()
+        address = (await opening.value).url
+        assert "#tgWebAppData=query_id%3D" in address and "hash%3D" in address and "tgWebAppVersion=" in address
+        await rows.nth(0).locator(".bubble").click(button="right")
+        await expect(page.locator("#reply p")).to_have_text("✔✔ Чек № 1")
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+async def test_photos_and_files_go_by_the_attach_button_and_by_the_bubbles(chromium: Path) -> None:
+    async with running() as street, opened(street, chromium, street.chat) as page:
+        await page.set_input_files(
+            "#file", {"name": "тауарлар.csv", "mimeType": "text/csv", "buffer": "Нан;200".encode()}
+        )
+        await expect(page.locator(".row.person .file b")).to_have_text("тауарлар.csv")
+        await page.set_input_files("#file", {"name": "код.png", "mimeType": "image/png", "buffer": png()})
+        await expect(page.locator(".row.person .picture img")).to_be_visible()
+        updates = await street.updates()
+        assert updates[0]["message"]["document"]["file_name"] == "тауарлар.csv"
+        assert updates[1]["message"]["photo"][0]["width"] == 40

@@ -10,7 +10,7 @@ import pytest
 from engine_street import StillClock, street
 
 APPEND_ONLY = ("document", "journal_entry", "answer")
-FISCAL = (*APPEND_ONLY, "register", "lane", "exchange", "document_mark", "print_job", "news")
+FISCAL = (*APPEND_ONLY, "register", "lane", "exchange", "document_mark", "print_job", "news", "drawer_count")
 ALEMBIC = "alembic_version"
 
 KEYS = """

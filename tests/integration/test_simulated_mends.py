@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from engine_street import StillClock, sale, street
-from test_lane_engines import second
+from test_lane_engines import on_database, second
 
 from core.domain.ticket import Kind, Parent, PaymentType
 from core.errors import Refused
+from core.ofd.link import Link, NoLink
 
 
 class Meanwhile:
@@ -87,3 +89,100 @@ async def test_a_clock_set_back_by_seconds_does_not_reopen_the_72_hours(database
         here.advance(seconds=-30)
         with pytest.raises(Refused, match="AUTONOMOUS_TOO_LONG"):
             await here.sell()
+
+
+class Suspended(StillClock):
+    """The machine was suspended for a while: its monotonic time has gone on, its program has not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost_s = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.lost_s
+
+
+async def test_a_worker_that_was_suspended_before_its_frame_left_sends_nothing(database: str, tmp_path: Path) -> None:
+    """Meanwhile another worker was refused the same exchange; the operator would book the frame that comes too late."""
+    clock = Suspended()
+    async with street(database, tmp_path, clock=clock) as here, second(here) as other:
+        here.behave("garbage")
+        await here.sell()
+        await here.sell()
+        here.behave()
+        here.advance(seconds=60)
+        told: list[int] = []
+
+        async def suspended() -> None:
+            told.append(2)
+            clock.lost_s += 9
+            await on_database(database, "UPDATE lane SET lease_until = now() - interval '1 second'")
+            here.behave(result_code=13, times=1)
+            await other.delivery.deliver(here.register_id)
+
+        delivery: Any = here.engine.delivery
+        hold = delivery._hold
+
+        async def held(run: Any) -> None:
+            if run.told == 1 and not told and run.loaded.exchange is not None:
+                await suspended()
+            await hold(run)
+
+        delivery._hold = held
+        await here.tick()
+        assert [str(one) for one in await here.marks()] == ["autonomous_registered", "stopped"]
+        assert [one["printed_document_number"] for one in here.booked()] == [1]
+        await here.engine.lanes.resolve(here.register_id, "retry", "исправлено")
+        await here.agrees()
+
+
+async def test_a_connection_that_was_made_too_late_carries_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    received: list[bytes] = []
+    over = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.append(await reader.read())
+        writer.close()
+        over.set()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    loop, connect = asyncio.get_running_loop(), asyncio.open_connection
+    now = loop.time
+
+    async def suspended(*arguments: Any) -> Any:
+        made = await connect(*arguments)
+        monkeypatch.setattr(loop, "time", lambda: now() + 9)
+        return made
+
+    monkeypatch.setattr(asyncio, "open_connection", suspended)
+    port = server.sockets[0].getsockname()[1]
+    attempt = await Link(lambda _: None).attempt("127.0.0.1", port, b"frame", 1, 1, 5)
+    assert attempt == NoLink("connected too late")
+    await over.wait()
+    assert received == [b""]
+    server.close()
+
+
+class Jumping(StillClock):
+    """Time that passes for both clocks, and jumps of the wall clock alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed_s = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.passed_s
+
+
+async def test_a_jump_of_the_clock_is_entered_once_by_two_machines(database: str, tmp_path: Path) -> None:
+    """The second machine acts long after the first has entered it, and sees the same jump by its own clocks."""
+    clock = Jumping()
+    async with street(database, tmp_path, clock=clock) as here, second(here) as other:
+        here.advance(hours=2)
+        await here.sell()
+        here.advance(hours=3)
+        clock.passed_s += 3 * 3600
+        await other.acts.make(here.register_id, sale(), key="other")
+        told = [item.topic for item in await here.engine.news.take(100)]
+        assert told.count("clock.jumped") == 1
+        await here.agrees()

@@ -36,6 +36,9 @@ class Database:
     template: str
 
 
+PATCHES = sorted(PLANTED.glob("*.patch"))
+
+
 def what_it_breaks(patch: Path) -> str:
     """The first line of a patch."""
     return patch.read_text(encoding="utf-8").splitlines()[0]

@@ -18,10 +18,14 @@ PARAMS: dict[str, Any] = {
     **dict.fromkeys(MONEY_PARAMS, 195000),
     **{"number": 3, "shift": 2, "result_code": 13, "text": "нет", "unit": "x", "vat": "12", "reason": "blocked"},
     "day": "30.11.2026",
+    "days": 366,
+    "first": "2026-11-01",
+    "last": "2026-11-30",
     "barcode": "4870204391510",
     "ntin": "0200123456789",
     "limit": 100,
     "name": "Нан",
+    "percent": "7,5",
 }
 EVERY = [Refused(code, **PARAMS) for code in STATUSES]
 EVERY += [Refused("VALIDATION", field="items[0].price", reason=reason) for reason in REASONS]

@@ -116,7 +116,7 @@ def test_wire_decode_tells_a_frame_or_one_line(raw: bytes, response: bool) -> No
     assert decode_hex(again.hex(), response=response)["message"] == told["message"]
 
 
-@pytest.mark.parametrize("raw", frames())
+@pytest.mark.parametrize("raw", frames(), ids=lambda raw: f"{len(raw)} bytes")
 def test_every_whole_frame_survives_json_byte_for_byte(raw: bytes) -> None:
     response = raw in [answer for _, answer in exchanged()]
     if not response:

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from web import requests
 from web.api.hook_body import WebhookBody
+from web.api.pack_shapes import Pack
 from web.api.schemas import ANSWERS
 
 BODIES: tuple[type[BaseModel], ...] = (
@@ -25,6 +26,8 @@ BODIES: tuple[type[BaseModel], ...] = (
     requests.TicketBody,
     WebhookBody,
 )
+ALL_ANSWERS: tuple[type[BaseModel], ...] = (*ANSWERS, Pack)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REF = "#/components/schemas/{model}"
 
 KEY_HEADER: dict[str, Any] = {
@@ -131,6 +134,14 @@ def answers(
     return {**described, **{status: problem for status in (401, 403, 404, 422)}, "default": problem}
 
 
+def pack_answers() -> dict[int | str, Any]:
+    """What an export answers: one of several files."""
+    described = answers("Pack")
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    described[200]["content"] |= {WORKBOOK: binary, "text/csv": {"schema": {"type": "string"}}}
+    return described
+
+
 def install_description(app: FastAPI) -> None:
     """Replace the framework's description by one that knows our own bodies and answers."""
 
@@ -152,7 +163,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
     )
     _, shapes = models_json_schema(
-        [*((model, "validation") for model in BODIES), *((model, "serialization") for model in ANSWERS)],
+        [*((model, "validation") for model in BODIES), *((model, "serialization") for model in ALL_ANSWERS)],
         ref_template=_REF,
     )
     components = found.setdefault("components", {})

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from core.domain.decide import PlacementInput
 from core.domain.ticket import Cashier, Kind
+from core.domain.view import DocumentView
 from core.usecases.acts import Made
 from web.answers import Answer, document_answer
 from web.api.caller import READ, SELL, admit, engine_of, idempotency_key
@@ -72,8 +73,7 @@ async def journal(
 async def as_text(
     request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.document(register_id, path_number(number))
+    view = await _document(request, register_id, number)
     return text_response(document_paper(view, lang), width)
 
 
@@ -86,8 +86,7 @@ async def as_text(
 async def as_pdf(
     request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.document(register_id, path_number(number))
+    view = await _document(request, register_id, number)
     name = f"tiyn-{view.document.number}"
     return await pdf_response(document_paper(view, lang), width, about_document(view), name)
 
@@ -101,8 +100,7 @@ async def as_pdf(
 async def as_picture(
     request: Request, register_id: str, number: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.document(register_id, path_number(number))
+    view = await _document(request, register_id, number)
     return await picture_response(document_paper(view, lang), width, f"tiyn-{view.document.number}")
 
 
@@ -114,8 +112,7 @@ async def as_picture(
 async def as_layout(
     request: Request, register_id: str, number: str, lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.document(register_id, path_number(number))
+    view = await _document(request, register_id, number)
     answer: Answer = {"document": document_answer(view), "layout": layout_answer(document_paper(view, lang))}
     return JSONResponse(answer)
 
@@ -148,3 +145,9 @@ async def close_link(request: Request, register_id: str, number: str) -> Respons
 def made_response(made: Made) -> Response:
     """201 for a document made now, 200 for the one that the same key made before."""
     return JSONResponse(document_answer(made.view), 201 if made.created else 200)
+
+
+async def _document(request: Request, register_id: str, number: str) -> DocumentView:
+    """A document that whoever asks may read."""
+    register_id = await admit(request, register_id, READ)
+    return await engine_of(request).books.document(register_id, path_number(number))

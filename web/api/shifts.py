@@ -6,7 +6,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from core.domain.report import Report
 from core.domain.ticket import Cashier
+from core.domain.view import DocumentView
+from core.usecases.registers import RegisterView
 from web.answers import report_answer, shift_answer
 from web.api.caller import READ, SELL, admit, engine_of, idempotency_key
 from web.api.describe import KEY_HEADER, answers, takes
@@ -33,10 +36,7 @@ router = APIRouter(tags=["shifts"])
     "/registers/{register_id}/report", summary="The X-report of the open shift", responses=answers("Report")
 )
 async def x_report(request: Request, register_id: str) -> Response:
-    register_id = await admit(request, register_id, READ)
-    engine = engine_of(request)
-    report = await engine.books.x_report(register_id)
-    view = await engine.registers.get(register_id)
+    report, view = await _open_shift(request, register_id)
     return JSONResponse(report_answer(report, autonomous=view.mode == "autonomous"))
 
 
@@ -49,10 +49,7 @@ async def x_report(request: Request, register_id: str) -> Response:
 async def x_report_text(
     request: Request, register_id: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    engine = engine_of(request)
-    report = await engine.books.x_report(register_id)
-    view = await engine.registers.get(register_id)
+    report, view = await _open_shift(request, register_id)
     return text_response(report_paper(report, view.registration, lang), width)
 
 
@@ -65,11 +62,8 @@ async def x_report_text(
 async def x_report_pdf(
     request: Request, register_id: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    engine = engine_of(request)
-    report = await engine.books.x_report(register_id)
-    registration = (await engine.registers.get(register_id)).registration
-    paper, about = report_paper(report, registration, lang), about_report(report, registration)
+    report, view = await _open_shift(request, register_id)
+    paper, about = report_paper(report, view.registration, lang), about_report(report, view.registration)
     return await pdf_response(paper, width, about, f"tiyn-x-{report.shift}")
 
 
@@ -82,11 +76,8 @@ async def x_report_pdf(
 async def x_report_picture(
     request: Request, register_id: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    engine = engine_of(request)
-    report = await engine.books.x_report(register_id)
-    registration = (await engine.registers.get(register_id)).registration
-    return await picture_response(report_paper(report, registration, lang), width, f"tiyn-x-{report.shift}")
+    report, view = await _open_shift(request, register_id)
+    return await picture_response(report_paper(report, view.registration, lang), width, f"tiyn-x-{report.shift}")
 
 
 @router.post(
@@ -123,8 +114,7 @@ async def shifts(
     responses=answers("Report"),
 )
 async def z_report(request: Request, register_id: str, shift: str) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.z_report(register_id, path_number(shift))
+    view = await _closed_shift(request, register_id, shift)
     assert view.document.report is not None
     return JSONResponse(report_answer(view.document.report, autonomous=view.is_autonomous))
 
@@ -138,8 +128,7 @@ async def z_report(request: Request, register_id: str, shift: str) -> Response:
 async def z_report_text(
     request: Request, register_id: str, shift: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.z_report(register_id, path_number(shift))
+    view = await _closed_shift(request, register_id, shift)
     return text_response(document_paper(view, lang), width)
 
 
@@ -152,8 +141,7 @@ async def z_report_text(
 async def z_report_pdf(
     request: Request, register_id: str, shift: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.z_report(register_id, path_number(shift))
+    view = await _closed_shift(request, register_id, shift)
     name = f"tiyn-z-{view.document.shift}"
     return await pdf_response(document_paper(view, lang), width, about_document(view), name)
 
@@ -167,6 +155,19 @@ async def z_report_pdf(
 async def z_report_picture(
     request: Request, register_id: str, shift: str, width: Width = "80", lang: Language = "kk-ru"
 ) -> Response:
-    register_id = await admit(request, register_id, READ)
-    view = await engine_of(request).books.z_report(register_id, path_number(shift))
+    view = await _closed_shift(request, register_id, shift)
     return await picture_response(document_paper(view, lang), width, f"tiyn-z-{view.document.shift}")
+
+
+async def _open_shift(request: Request, register_id: str) -> tuple[Report, RegisterView]:
+    """The X-report that whoever asks may read, and the register as it is after it."""
+    register_id = await admit(request, register_id, READ)
+    engine = engine_of(request)
+    report = await engine.books.x_report(register_id)
+    return report, await engine.registers.get(register_id)
+
+
+async def _closed_shift(request: Request, register_id: str, shift: str) -> DocumentView:
+    """The close of a shift that whoever asks may read."""
+    register_id = await admit(request, register_id, READ)
+    return await engine_of(request).books.z_report(register_id, path_number(shift))

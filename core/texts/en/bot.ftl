@@ -32,10 +32,6 @@ bot-start-practice = This is a practice register: its receipts mean nothing to t
 bot-start-viewer =
     <b>{ $title }</b>
     You can read this register's reports. Selling needs the role of a cashier: ask the owner.
-bot-start-stranger =
-    Hello! This is Tiyn, a cash register in a chat: a vendor writes “coffee 800” and makes the receipt right here.
-
-    You have no register yet. If you sell, ask the owner to add you. The number of your chat for them: <code>{ $chat }</code>
 bot-start-receipt = Your receipt: <b>{ $title }</b>, { $total } ₸, { $when }.
 bot-start-receipt-button = Open the receipt
 bot-start-receipt-unknown = There is no such receipt. Check the link or scan the QR on the receipt again.
@@ -54,7 +50,8 @@ bot-help =
     Check the total and tap the button that names it.
 
     <b>By taps</b>: the button “Goods” below, a photo of a barcode or a part of a name. Catalogue: an Excel file here or /catalogue.
-    <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it.
+    <b>Return</b>: reply “return” to the receipt's message or tap “Return” under it. A part: <code>return coffee</code>
+    <b>Receipts</b>: <code>receipts</code>, <code>find coffee</code>, <code>find 800</code>
     <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
     <b>The shift</b> opens by itself with the first receipt. Close it with the button below.
 
@@ -186,8 +183,6 @@ bot-button-close = Close shift { $shift }
 bot-button-close-withdraw = Close and take out { $cash } ₸
 bot-z-title = <b>{ $mark } Z-report</b> · shift { $shift } closed { $time }
 bot-z-autonomous-mark = Closed autonomously, it goes to the OFD by itself
-bot-sum-revenue = Takings: <b>{ $sum } ₸</b>
-bot-sum-receipts = Receipts: { $count }, { $average } ₸ on average
 bot-sum-payment = { $type }: { $sum } ₸
 bot-sum-returns = Returns: { $count } of { $sum } ₸
 bot-sum-purchases = Purchases: { $count } of { $sum } ₸
@@ -256,7 +251,6 @@ bot-news-not-compared =
     It answered the comparison so: { $text } (code { $code }). Our figures are unchanged, you can sell.
     What to do: call the OFD and name this code.
 
-bot-return-whole-only = For now the chat returns only whole receipts; a part can be returned through the API.
 bot-return-already =
     <b>This receipt was already returned in full</b>
     It cannot be returned again. Nothing was done.

@@ -125,13 +125,3 @@ refusal-file-not-fetched-detail = Telegram did not give the file. Nothing was ch
 # Pictures of codes
 scan-nothing = I see no code on the photo. Nothing was made. Take it closer and straighter, or write a name and a price, for example: <code>tea 350</code>
 scan-not-goods = This is neither a code of goods nor a receipt. Nothing was made. Take the barcode on the package or the QR of a receipt.
-scan-foreign = <b>Another register made this receipt</b>
-scan-foreign-sign = Fiscal sign { $sign }
-scan-foreign-rnm = RNM { $rnm }
-scan-foreign-total = Sum { $total } ₸
-scan-foreign-time = Time { $time }
-scan-foreign-todo = Not enough for a return: this QR names no sum or no register. Nothing was made. The register that made the receipt can return it.
-scan-foreign-return = Return the whole receipt? Press how the money was given back.
-scan-return-cash = Return { $total } ₸ in cash
-scan-return-card = Return { $total } ₸ to the card
-scan-return-mobile = Return { $total } ₸ by QR

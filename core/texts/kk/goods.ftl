@@ -125,13 +125,3 @@ refusal-file-not-fetched-detail = Telegram файлды бермеді. Еште
 # Кодтардың суреттері
 scan-nothing = Фотода код көрінбейді. Ештеңе жасалған жоқ. Кодты жақынырақ, тік түсіріңіз немесе атауы мен бағасын жазыңыз, мысалы: <code>шай 350</code>
 scan-not-goods = Бұл тауар коды да, чек те емес. Ештеңе жасалған жоқ. Қаптамадағы штрихкодты немесе чектегі QR-ды түсіріңіз.
-scan-foreign = <b>Бұл чекті басқа касса шығарған</b>
-scan-foreign-sign = ФБ { $sign }
-scan-foreign-rnm = КТН { $rnm }
-scan-foreign-total = Сомасы { $total } ₸
-scan-foreign-time = Уақыты { $time }
-scan-foreign-todo = Қайтаруға дерек жетпейді: бұл QR-да сома не касса нөмірі жоқ. Ештеңе жасалған жоқ. Чекті шығарған кассада қайтаруға болады.
-scan-foreign-return = Чекті толық қайтару керек пе? Ақша қалай қайтарылғанын басыңыз.
-scan-return-cash = { $total } ₸ қолма-қол қайтару
-scan-return-card = { $total } ₸ картаға қайтару
-scan-return-mobile = { $total } ₸ QR арқылы қайтару

@@ -125,13 +125,3 @@ refusal-file-not-fetched-detail = Telegram не отдал файл. Ничег�
 # Снимки кодов
 scan-nothing = Не вижу на фото кода. Ничего не сделано. Снимите код ближе и ровнее или напишите название и цену, например: <code>чай 350</code>
 scan-not-goods = Это не код товара и не чек. Ничего не сделано. Снимите штрихкод на упаковке или QR с чека.
-scan-foreign = <b>Этот чек пробила другая касса</b>
-scan-foreign-sign = ФП { $sign }
-scan-foreign-rnm = РНМ { $rnm }
-scan-foreign-total = Сумма { $total } ₸
-scan-foreign-time = Время { $time }
-scan-foreign-todo = Для возврата не хватает данных: в этом QR нет суммы или номера кассы. Ничего не сделано. Вернуть можно на кассе, которая пробила чек.
-scan-foreign-return = Вернуть весь чек? Нажмите, как вернули деньги.
-scan-return-cash = Вернуть { $total } ₸ наличными
-scan-return-card = Вернуть { $total } ₸ на карту
-scan-return-mobile = Вернуть { $total } ₸ по QR

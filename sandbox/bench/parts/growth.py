@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sandbox.bench import fill
-from sandbox.bench.figures import Figure, at_most, median
+from sandbox.bench.figures import Figure, at_most, median, milliseconds
 from sandbox.bench.ground import Ground
 from sandbox.bench.parts.queue import SALE
 
@@ -55,7 +54,5 @@ async def _timed(short: str, long: str, act: Act, rounds: int) -> tuple[list[flo
     taken: dict[str, list[float]] = {short: [], long: []}
     for number in range(rounds):
         for one in (short, long):
-            begun = time.perf_counter()
-            await act(one, number)
-            taken[one].append((time.perf_counter() - begun) * 1000)
+            taken[one].append(await milliseconds(lambda one=one, number=number: act(one, number)))  # type: ignore[misc]
     return taken[short], taken[long]

@@ -7,15 +7,15 @@ import json
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from core.domain.registration import Registration
 from core.domain.ticket import Kind, LineInput, Payment, PaymentType, TicketInput
-from core.ofd.codec import SYSTEM, Period, encode
+from core.ofd.codec import TICKET, Period, encode
 from core.ofd.delivery import DOCUMENTS_PER_RUN_MAX
-from sandbox.bench.figures import Figure, at_least, at_most, median
+from sandbox.bench.figures import Figure, at_least, at_most, median, milliseconds
 from sandbox.bench.ground import Ground
 from sandbox.bench.limits import BareSettle, frame_of, told_in_series
 
@@ -40,18 +40,17 @@ async def run(ground: Ground, scale: Scale) -> list[Figure]:
     ground.say(f"{scale.documents} documents are being queued")
     await ground.filled(registration, scale.documents, told=False)
     ground.clock.set(ground.clock.now() + timedelta(minutes=1))
-    heads = [await _milliseconds(lambda: ground.journal.document(register_id, 1)) for _ in range(100)]
-    loads = [await _milliseconds(lambda: ground.journal.load(register_id)) for _ in range(100)]
+    heads = [await milliseconds(lambda: ground.journal.document(register_id, 1)) for _ in range(100)]
+    loads = [await milliseconds(lambda: ground.journal.load(register_id)) for _ in range(100)]
     found = median(heads) + median(loads)
     figures = [Figure("queue: head found", found, "ms", HEAD_MS_MAX, at_most(1), tuple(heads), "load and document")]
     other = await ground.register()
-    body = encode(registration, SYSTEM, Period(ground.clock.now(), ground.clock.now()))
-    ticket = await _queued_body(ground, register_id)
+    ticket = await _queued_body(ground, registration)
+    frame = frame_of(ticket, other.device_id)
     settle = await BareSettle.on(ground.bare, other.register_id, ticket, ground.clock.now())
     ours, bare = [], []
     for _ in range(scale.rounds):
         ours.append(await _drained(ground, register_id))
-        frame = frame_of(ticket or body, other.device_id)
         bare.append(await told_in_series(settle, ground.operator_port, frame, DOCUMENTS_PER_RUN_MAX))
     figures.append(
         Figure("queue: drained", median(ours), "documents/s", median(bare), at_least(0.6), tuple(ours), "one lane")
@@ -59,13 +58,12 @@ async def run(ground: Ground, scale: Scale) -> list[Figure]:
     return figures + await _meanwhile(ground, register_id, scale)
 
 
-async def _queued_body(ground: Ground, register_id: str) -> bytes:
+async def _queued_body(ground: Ground, registration: Registration) -> bytes:
     """The bytes of a queued sale as delivery sends it."""
-    registration = (await ground.engine.registers.get(register_id)).registration
-    document = await ground.journal.document(register_id, 1)
+    document = await ground.journal.document(registration.register_id, 1)
     assert document is not None
     now = ground.clock.now()
-    return encode(registration, "TICKET", Period(document.made_at, now), document, offline=True)
+    return encode(registration, TICKET, Period(document.made_at, now), document, offline=True)
 
 
 async def _drained(ground: Ground, register_id: str) -> float:
@@ -86,8 +84,7 @@ async def _meanwhile(ground: Ground, register_id: str, scale: Scale) -> list[Fig
     try:
         await _moved(ground, register_id)
         busy = await _sales(ground, register_id, scale.sales, "busy")
-        head = (await ground.journal.load(register_id)).lane.head
-        left = (await ground.journal.load(register_id)).state.last_document - head
+        left = (await ground.journal.load(register_id)).unsent
         ground.say(f"{left} documents were left when the sales were over")
         memory = _peak_mib(worker.pid)
     finally:
@@ -104,7 +101,7 @@ async def _sales(ground: Ground, register_id: str, sales: int, name: str) -> lis
         made = await ground.engine.acts.make(register_id, SALE, key=f"{name}-{number}")
         assert made.view.mark == "autonomous", made.view.mark
 
-    return [await _milliseconds(lambda number=number: sell(number)) for number in range(sales)]  # type: ignore[misc]
+    return [await milliseconds(lambda number=number: sell(number)) for number in range(sales)]  # type: ignore[misc]
 
 
 async def _worker(ground: Ground) -> asyncio.subprocess.Process:
@@ -137,9 +134,3 @@ def _peak_mib(pid: int) -> float:
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise AssertionError("Linux tells the peak of a process")
-
-
-async def _milliseconds(act: Callable[[], Awaitable[object]]) -> float:
-    begun = time.perf_counter()
-    await act()
-    return (time.perf_counter() - begun) * 1000

@@ -216,14 +216,17 @@ class Checks:
             self._refused_rightly(exchange)
 
     def _sent_again(self, pair: tuple[int, int, int], message: bytes) -> None:
-        """A frame under a pair that was used: the same bytes, unless it is told from the queue by now."""
+        """A frame under a pair that was used: the same bytes, unless one of the two was told from the queue.
+
+        The line may bring the first copy after the queue's.
+        """
         first = self._frames.setdefault(pair, message)
         if first == message:
             return
         before, now = pb.Request.FromString(first), pb.Request.FromString(message)
         if before.command != now.command:
             self._world.find("G3", f"request {pair[2]} was sent again as another command")
-        if not (now.ticket.HasField("offline_ticket_number") or _is_offline(now)):
+        if not any(one.ticket.HasField("offline_ticket_number") or _is_offline(one) for one in (before, now)):
             self._world.find("G3", f"request {pair[2]} was sent again with other bytes")
 
     def _refused_rightly(self, exchange: Exchange) -> None:

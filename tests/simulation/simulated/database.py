@@ -24,10 +24,6 @@ from simulated.process import Process
 
 NOW_STEP_S = 0.2
 NOTIFY = "SELECT pg_notify("
-ROWS_OF = (
-    *("news", "print_job", "answer", "exchange", "lane", "document_mark", "journal_entry", "document", "register"),
-    *("registration", "organisation"),
-)
 # what outlives a power cut is not tested here, so no commit waits for the disk
 SESSION = {
     "search_path": "virtual, pg_catalog, public",
@@ -90,6 +86,9 @@ class SharedDatabase:
         self.owner.call("execute", VIRTUAL_TIME)
         self.app = Connection(url, role="tiyn_app")
         self._told_now: datetime | None = None
+        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        names = [row["tablename"] for row in self.owner.call("fetch", tables)]
+        self._wipe = "; ".join(f"DELETE FROM {name}" for name in names)  # noqa: S608 - our own names
 
     @staticmethod
     def replace_functions(url: str, folder: Path) -> None:
@@ -103,8 +102,8 @@ class SharedDatabase:
     def wipe(self) -> None:
         """Begin anew. The journal's own triggers would forbid it to everybody else."""
         self._told_now = None
-        deletes = "; ".join(f"DELETE FROM {table}" for table in ROWS_OF)  # noqa: S608 - our own names
-        self.owner.call("execute", f"SET session_replication_role = replica; {deletes}; RESET session_replication_role")
+        unguarded = "SET session_replication_role = replica; {}; RESET session_replication_role"
+        self.owner.call("execute", unguarded.format(self._wipe))
 
     def call(self, now: datetime, method: str, statement: str, *arguments: Any) -> Any:
         """One call of the app role at the virtual time ``now``."""
@@ -158,6 +157,7 @@ class Pool:
         self.process = process
         self.trouble = Trouble(world.random)
         self.listeners: list[Any] = []
+        self.calls_under_way = 0
 
     def acquire(self) -> _Acquired:
         return _Acquired(PoolConnection(self))
@@ -181,11 +181,15 @@ class PoolWorld:
         self.shared = shared
         self.begin = begin
         self.pools: list[Pool] = []
-        self.trace: list[str] = []
 
     def now(self) -> datetime:
         """The database's time, which nobody can set."""
         return self.begin + timedelta(seconds=self.loop.time())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any process that lives waits for the database now."""
+        return any(pool.calls_under_way for pool in self.pools if not pool.process.is_dead)
 
     def pool(self, process: Process) -> Pool:
         made = Pool(self, process)
@@ -235,7 +239,9 @@ class PoolConnection:
             self._calls.append((statement, arguments))
             return None
         if statement.startswith(NOTIFY):
-            self._pool.world.notify(arguments[0])
+            told = arguments[0]
+            for topic in told if isinstance(told, list) else [told]:
+                self._pool.world.notify(topic)
             return None
         return await self._call("execute", statement, arguments)
 
@@ -258,6 +264,14 @@ class PoolConnection:
         self._pool.listeners.remove(heard)
 
     async def _call(self, method: str, statement: str, arguments: tuple[Any, ...]) -> Any:
+        pool = self._pool
+        pool.calls_under_way += 1
+        try:
+            return await self._call_through(method, statement, arguments)
+        finally:
+            pool.calls_under_way -= 1
+
+    async def _call_through(self, method: str, statement: str, arguments: tuple[Any, ...]) -> Any:
         world, process = self._pool.world, self._pool.process
         kind = self._pool.trouble.next()
         way_s = world.random.uniform(0.0005, 0.004)

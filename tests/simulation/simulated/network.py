@@ -23,6 +23,7 @@ GARBAGE = b"HTTP/1.1 502 Bad Gateway\r\n\r\n" * 2
 OTHER_COMMANDS_ANSWER = b"\x08\x03\x12\x02\x08\x00"
 AFTER_THE_REPEAT_RULE = frozenset({8, 9, 11, 13, 14, 17})
 HALF_FRAME_S = 0.05
+APART_S = 0.000_01
 # an attempt may wait this long; after it, one only listens for a late answer
 WAIT_S = 4.7
 
@@ -66,6 +67,8 @@ class Network:
         self.operator = open_operator()
         self.on_exchange: list[Callable[[Exchange, int | None], None]] = []
         self.on_another: Callable[[int, list[Process]], None] = lambda _, __: None
+        self.fence_of: Callable[[int], int] = lambda _: 0
+        self.on_answer: Callable[[int], None] = lambda _: None
         self._loop = loop
         self._random = random
         self._open_operator = open_operator
@@ -89,6 +92,11 @@ class Network:
         protocol.connection_made(wire)
         return wire, protocol
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody waits for an answer now."""
+        return any(wire.asked_at > self._loop.time() - WAIT_S for wire in self._wires)
+
     def restart(self) -> None:
         """The operator goes down and comes up with what it has on its disk; all connections break."""
         self.weather.struck["operator restarted"] += 1
@@ -104,7 +112,7 @@ class Network:
     def left(self, wire: Wire, frame: bytes) -> None:
         """A whole frame left a device: draw what becomes of it."""
         head = read_head(frame[:HEADER_BYTES])
-        wire.asked(head.device_id, self._loop.time())
+        wire.asked(head.device_id, self._loop.time(), self.fence_of(head.device_id))
         self.on_another(head.device_id, self._others(wire))
         fate = self.weather.next(head.device_id)
         if fate.kind != "well":
@@ -118,7 +126,8 @@ class Network:
             self._later(HALF_FRAME_S, wire.break_off)
             return
         late_s = self._random.uniform(0.001, 0.05) + (fate.delay_s if fate.kind == "request late" else 0)
-        arrives_at = max(self._loop.time() + late_s, self._free_at.get(head.device_id, 0.0))
+        # a little after the one before: two timers of one instant ring in any order
+        arrives_at = max(self._loop.time() + late_s, self._free_at.get(head.device_id, 0.0) + APART_S)
         self._free_at[head.device_id] = arrives_at
         copies = 2 if fate.kind == "request twice" else 1
         for copy in range(copies):
@@ -126,9 +135,12 @@ class Network:
             self._loop.call_at(arrives_at, self._arrives, self._restarts, answers, frame, fate)
 
     def _others(self, wire: Wire) -> list[Process]:
-        """Whoever else of the living waits for an answer to this device's frame at this moment."""
+        """Whoever else of the living waits for an answer to this device's frame, and has not given the lane back.
+
+        Giving back and claiming move the fence by two; a lease that was taken away, by one.
+        """
         waiting = (one for one in self._wires if one is not wire and one.device_id == wire.device_id)
-        recent = (one for one in waiting if one.asked_at > self._loop.time() - WAIT_S)
+        recent = (one for one in waiting if one.asked_at > self._loop.time() - WAIT_S and wire.fence - one.fence < 2)
         return [one.process for one in recent if one.process is not None and not one.process.is_dead]
 
     def gone(self, wire: Wire) -> None:
@@ -151,6 +163,7 @@ class Network:
         for told in self.on_exchange:
             told(exchange, code)
         if wire is not None and exchange.answer is not None:
+            self.on_answer(head.device_id)
             self._answer(wire, exchange.answer, fate)
 
     def _forced(self, fate: Fate, device_id: int, pair: tuple[int, int], frame: bytes) -> int | None:
@@ -205,7 +218,8 @@ class Wire(asyncio.Transport):
         self._closing = False
         self.process: Process | None = None
         self.device_id: int | None = None
-        self.asked_at = 0.0
+        self.asked_at = loop.time()
+        self.fence = 0
 
     def write(self, data: Any) -> None:
         self._sent += bytes(data)
@@ -213,9 +227,9 @@ class Wire(asyncio.Transport):
             frame, self._sent = self._sent, b""
             self._network.left(self, frame)
 
-    def asked(self, device_id: int, at: float) -> None:
-        """A whole frame left on it."""
-        self.device_id, self.asked_at = device_id, at
+    def asked(self, device_id: int, at: float, fence: int) -> None:
+        """A whole frame left on it, under this fence of the lane."""
+        self.device_id, self.asked_at, self.fence = device_id, at, fence
 
     def receive(self, data: bytes, last: bool) -> None:
         """Bytes came from the operator; after the last the line is closed from there."""

@@ -10,37 +10,27 @@ from typing import Any
 
 from core.domain.decide import PlacementInput
 from core.domain.freeze import to_plain
+from core.domain.ticket import Kind
 from core.errors import Refused, UnknownOutcome
 from simulated.cashiers import Asked, Cashiers
 from simulated.checks import Checks
+from simulated.moods import (
+    HARMED,
+    HARMLESS,
+    HEADING,
+    LOST,
+    MOODS,
+    OF_NUMBERING,
+    OF_SERVICE,
+    REFUSALS,
+    RESOLUTIONS,
+    TRAPPING,
+    UNAVAILABLE,
+)
 from simulated.network import Fate
+from simulated.owners import Owners
 from simulated.process import Killed
 from simulated.world import Machine, Till, World
-
-LOST = ("answer lost", "answer lost in silence")
-HARMED = (
-    *LOST,
-    *("request lost", "request lost in silence", "half a request", "half an answer", "garbage instead"),
-    *("garbage after booking", "unreadable answer", "another command's answer", "another number's answer"),
-)
-HARMLESS = ("request twice", "answer in pieces")
-REFUSALS = (13, 14, 17, 11)
-UNAVAILABLE = (254, 255)
-OF_SERVICE = (1, 3, 5, 6, 18, 77)
-OF_NUMBERING = (8, 9)
-HEADING = frozenset({"kind", "register_id", "shift", "opened_at", "closed_at", "made_at", "chain_head", "checksum"})
-# how often a step of each kind is drawn; a seed takes one of these moods
-MOODS: dict[str, dict[str, int]] = {
-    "lossy": {"line": 16, "acts": 24, "minute": 8, "kill": 2, "suspend": 1, "repeat": 3, "connect": 2, "trap": 3},
-    "crashy": {"kill": 7, "acts": 22, "line": 6, "minute": 5, "database": 6, "suspend": 4, "trap": 5, "operator": 2},
-    "refusing": {"code": 10, "line": 6, "acts": 22, "minute": 8, "person": 6, "token": 3, "trap": 5, "repeat": 2},
-    "blocked": {"block": 7, "code": 4, "line": 5, "acts": 20, "minute": 9, "person": 6, "token": 2, "trap": 3},
-    "long": {"hours": 9, "connect": 5, "acts": 24, "minute": 4, "wall": 5, "line": 4, "person": 2, "kill": 1},
-    "mixed": {
-        **{"acts": 24, "line": 7, "code": 4, "block": 2, "token": 2, "minute": 7, "hours": 2, "wall": 2, "kill": 3},
-        **{"suspend": 3, "database": 3, "operator": 2, "connect": 2, "person": 4, "repeat": 3, "read": 2, "trap": 4},
-    },
-}
 
 
 class Schedule:
@@ -51,12 +41,15 @@ class Schedule:
         self._random: Random = world.random
         self._cashiers = cashiers
         self._checks = checks
+        self.owners = Owners(world, checks)
         self.under_way: set[asyncio.Task[Any]] = set()
         mood = self._random.choice(list(MOODS))
+        if mood == "long" and self._random.random() < 0.6:
+            world.network.weather.connects = "refused"
         self.mood = {**MOODS[mood], "read": MOODS[mood].get("read", 1)}
         world.note(f"mood {mood}")
         self._steps: dict[str, Callable[[], Awaitable[None]]] = {
-            name: getattr(self, f"_{name}") for name in MOODS["mixed"]
+            name: getattr(self, f"_{name}") for name in {one: None for mood in MOODS.values() for one in mood}
         }
 
     async def step(self) -> None:
@@ -84,9 +77,8 @@ class Schedule:
 
     def ask(self, asked: Asked, machine: Machine | None = None) -> None:
         """Let a machine that serves do it."""
-        serving = [one for one in self._world.machines if "till" in one.roles and one.serves]
-        if serving:
-            chosen = machine or self._random.choice(serving)
+        chosen = machine or self._world.serving()
+        if chosen is not None:
             self._go(self._cashiers.perform(chosen, asked))
 
     def _go(self, work: Any) -> None:
@@ -123,11 +115,11 @@ class Schedule:
 
     async def _reuse(self, asked: Asked) -> None:
         """The same key with another input is refused, if the key was taken, and makes nothing."""
-        machine = self._serving()
+        machine = self._world.serving()
         if machine is None or not asked.shown:
             return
         assert machine.engine is not None
-        other = PlacementInput(kind=_deposit(), sum=self._random.randrange(1, 10_000) + 77_000_000)
+        other = PlacementInput(kind=Kind.DEPOSIT, sum=self._random.randrange(1, 10_000) + 77_000_000)
         try:
             work = machine.engine.acts.make(asked.till.register_id, other, key=asked.key, cashier=asked.cashier)
             made = await machine.process.wait_for(work)
@@ -192,7 +184,7 @@ class Schedule:
     async def _minute(self) -> None:
         """A lane's next try comes near."""
         await self.settle()
-        self._world.let_pass(self._random.uniform(40, 61))
+        await self._world.let_pass(self._random.uniform(40, 61))
         await asyncio.sleep(self._random.uniform(1, 8))
 
     async def _hours(self) -> None:
@@ -206,11 +198,31 @@ class Schedule:
         if ends and random.random() < 0.7:
             around = random.choice((-1900, -60, -2, 0, 1, 2, 5, 60, 1800, 3500))
             seconds = max((random.choice(ends) - self._world.clock.now()).total_seconds() + around, 1)
-        self._world.let_pass(seconds)
+        await self._world.let_pass(seconds)
         self._world.struck["hours passed"] += 1
         if random.random() < 0.6:
             await self._acts()
         await asyncio.sleep(random.uniform(0.5, 8))
+
+    async def _outage(self) -> None:
+        """Three days without the operator while the shop works on; then it is told some of it, and is away again."""
+        random, weather = self._random, self._world.network.weather
+        weather.connects = "refused"
+        for _ in range(random.choice((3, 4))):
+            await self._acts()
+            await self.settle()
+            await self._world.let_pass(random.uniform(17, 23.4) * 3600)
+            for till in self._world.tills:
+                self.ask(self._cashiers.ask(till, None))
+            await self.settle()
+            self._checks.after_step()
+        weather.connects = "well"
+        for till in self._world.tills:
+            told = [Fate()] * random.randrange(1, 9)
+            weather.coming[till.device_id].extend((*told, Fate(random.choice(LOST))))
+        for _ in range(random.randrange(3)):
+            await asyncio.sleep(random.uniform(0.3, 2.5))
+            await self._acts()
 
     def _limits(self) -> list[datetime]:
         """When the open shifts will be 24 h old, and the oldest untold documents 72 h."""
@@ -227,13 +239,14 @@ class Schedule:
     async def _wall(self) -> None:
         """The wall clock is set; the monotonic one and the database's do not follow."""
         random = self._random
-        clock = self._world.clock
+        clock, before = self._world.clock, self._world.clock.offset
         if clock.offset and random.random() < (0.8 if clock.offset < timedelta(0) else 0.2):
             clock.offset = timedelta(0)
         else:
             seconds = random.choice((-30, -59, -61, -3600, -86_400, 30, 3600, 3700, 5 * 3600, 25 * 3600, 73 * 3600))
             clock.offset += timedelta(seconds=seconds)
         self._world.struck["clock set"] += 1
+        self._world.forward_jumps += clock.offset - before >= timedelta(hours=1)
         for machine in self._world.machines:
             machine.process.disturbed_at = self._world.loop.time()
         await asyncio.sleep(random.uniform(0, 3))
@@ -262,7 +275,7 @@ class Schedule:
             await self._acts()
         await asyncio.sleep(random.choice((0.5, 3, 6, 8.5, 12, 20)))
         if random.random() < 0.3:
-            self._world.let_pass(random.uniform(30, 61))
+            self._world.freeze(random.uniform(30, 61))
             await asyncio.sleep(4)
         machine.process.resume()
 
@@ -271,9 +284,11 @@ class Schedule:
         random = self._random
         till = self._till()
         coming = self._world.network.weather.coming[till.device_id]
+        if random.random() < 0.4:
+            await self._answered_too_late(till)
+            return
         coming.extend(Fate(random.choice((*HARMED, "answer late"))) for _ in range(random.choice((0, 0, 1, 1, 2, 5))))
-        codes = (13, 13, 14, 3, 77, 2, 2, 15, 254, 8, 9)
-        coming.extend(Fate(code=random.choice(codes)) for _ in range(random.choice((1, 1, 2))))
+        coming.extend(Fate(code=random.choice(TRAPPING)) for _ in range(random.choice((1, 1, 2))))
         place = random.randrange(len(self._world.machines))
         machine = self._world.machines[place]
         if "till" in machine.roles and machine.serves:
@@ -290,6 +305,29 @@ class Schedule:
         elif kind == "kill":
             await self._replace(place)
         await asyncio.sleep(random.uniform(0, 3))
+
+    async def _answered_too_late(self, till: Till) -> None:
+        """A maker stands still with the operator's answer in its hands until somebody else has drawn the outcome."""
+        random, network = self._random, self._world.network
+        await self.settle()
+        machine = self._world.serving()
+        if machine is None:
+            return
+        code = random.choice((None, *TRAPPING))
+        network.weather.coming[till.device_id].clear()
+        network.weather.coming[till.device_id].append(Fate(code=code))
+        answered = asyncio.Event()
+        network.on_answer = lambda device_id: answered.set() if device_id == till.device_id else None
+        self.ask(self._cashiers.new(till, self._checks.watched[till.register_id].walk), machine)
+        await asyncio.wait({asyncio.create_task(answered.wait())}, timeout=1)
+        await asyncio.sleep(random.uniform(0, 0.1))
+        machine.process.suspend()
+        self._world.struck["process suspended"] += 1
+        for _ in range(random.choice((0, 1, 2))):
+            await self._acts()
+        await asyncio.sleep(random.choice((4.5, 5.6, 6.5, 7.5, 9)))
+        machine.process.resume()
+        await asyncio.sleep(random.uniform(0, 2))
 
     async def _replace(self, place: int) -> None:
         """End a process here and start it again a little later."""
@@ -312,53 +350,15 @@ class Schedule:
     async def _person(self) -> None:
         """Somebody looks after a lane: tries again, types a token, settles it outside, asks the operator now."""
         till = self._random.choice(self._waits_for_a_person() or self._world.tills)
-        await self.resolve(till, self._random.choice(("retry", "retry", "retry", "settled_outside", "probe", "token")))
+        await self.owners.resolve(till, self._random.choice(RESOLUTIONS))
 
     def _waits_for_a_person(self) -> list[Till]:
         watched = [one for one in self._checks.watched.values() if one.lane is not None]
         return [one.till for one in watched if one.lane["stopped"] or one.register["blocked"]]
 
-    async def resolve(self, till: Till, what: str) -> None:
-        """What a person does with a lane, on a machine that serves."""
-        machine = self._serving()
-        if machine is None:
-            return
-        engine, token = machine.engine, None
-        assert engine is not None
-        if what == "token":
-            await self._token_for(till)
-            token = till.issued_token
-        self._world.note(f"person: {what} on {till.device_id}")
-        watched = self._checks.watched[till.register_id]
-        if what == "settled_outside" and (watched.lane is None or not watched.lane["stopped"]):
-            return
-        try:
-            if what == "probe":
-                await machine.process.wait_for(engine.lanes.probe(till.register_id))
-                return
-            if what == "settled_outside":
-                till.settled_outside = True
-            resolution = "retry" if what == "token" else what
-            work = engine.lanes.resolve(till.register_id, resolution, "по акту", token=token)
-            await machine.process.wait_for(work)
-        except Refused as refusal:
-            self._world.note(f"person: {refusal}")
-            if refusal.code not in ("VALIDATION", "REGISTER_BUSY"):
-                self._world.find("G10", f"a person's {what} was refused with {refusal}")
-        except (UnknownOutcome, Killed):
-            return
-        except Exception as error:
-            self._world.find("crash", f"a person's {what} raised {type(error).__name__}: {error}")
-
-    async def _token_for(self, till: Till) -> None:
-        """The cabinet shows the token that is good now; mostly a new one is issued."""
-        if till.issued_token is None or self._random.random() < 0.7:
-            till.issued_token = self._world.network.operator.issue_token(till.device_id)
-            till.tokens_issued += 1
-
     async def _read(self) -> None:
         """An X-report counts as the journal does."""
-        machine, till = self._serving(), self._till()
+        machine, till = self._world.serving(), self._till()
         if machine is None:
             return
         assert machine.engine is not None
@@ -373,13 +373,3 @@ class Schedule:
         told = {name: value for name, value in to_plain(report).items() if name not in HEADING}
         if told != watched.walk.counting.report():
             self._world.find("G4", f"the X-report of {till.device_id} differs from the journal")
-
-    def _serving(self) -> Machine | None:
-        serving = [one for one in self._world.machines if "till" in one.roles and one.serves]
-        return self._random.choice(serving) if serving else None
-
-
-def _deposit() -> Any:
-    from core.domain.ticket import Kind
-
-    return Kind.DEPOSIT

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import json
 import logging
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from simulated.process import CURRENT, Process, make_task
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=ALMATY)
 TOKEN_FIRST = 0x9ABCDEF0
 DISTURBED_S = 20
+CALM_TRIES_MAX = 120
 EXPECTED = (Refused, UnknownOutcome)
 # two machines that each do everything, or a process for each role (DESIGN.md 2)
 STREETS: tuple[tuple[tuple[str, ...], ...], ...] = (
@@ -120,11 +122,13 @@ class World:
         self._draw_token = lambda taken: _drawn_token(draws, taken)
         self._draw_sign = lambda: str(draws.randrange(10**11, 10**12))
         self.network = Network(self.loop, Random(seed + 4_000_003), self._open_operator)
+        self.network.fence_of = self.lane_fence
         self.loop.network = self.network
         self.tills: list[Till] = []
         self.machines: list[Machine] = []
         self.violations: list[Violation] = []
         self.struck: Counter[str] = Counter()
+        self.forward_jumps = 0
         self.trace: list[str] = []
         self._graveyard: list[Machine] = []
 
@@ -217,17 +221,37 @@ class World:
         if tasks:
             await asyncio.wait(tasks)
 
-    def let_pass(self, seconds: float) -> None:
-        """Hours in which nothing but time passes."""
-        for machine in self.machines:
-            machine.process.disturbed_at = self.loop.time() + seconds
+    async def let_pass(self, seconds: float) -> None:
+        """Hours in which nothing but time passes; nobody is interrupted in what they do, if they come to an end."""
+        for _ in range(CALM_TRIES_MAX):
+            if not self.pools.is_busy and not self.network.is_busy:
+                self.loop.advance(seconds)
+                return
+            await asyncio.sleep(0.05)
+        self.freeze(seconds)
+
+    def freeze(self, seconds: float) -> None:
+        """All machines stand for a while in the middle of what they do, and do not know it."""
         self.loop.advance(seconds)
+        for machine in self.machines:
+            machine.process.disturbed_at = self.loop.time()
+
+    def serving(self) -> Machine | None:
+        """A machine that a person can be served by now."""
+        machines = [one for one in self.machines if "till" in one.roles and one.serves]
+        return self.random.choice(machines) if machines else None
 
     def lane_token(self, till: Till) -> int:
         """The token that the lane's row holds now."""
         statement = "SELECT token_sealed FROM lane WHERE register_id = $1"
         sealed = self.shared.owner.call("fetchval", statement, till.register_id)
         return Sealer((self.folder / "secret.key").read_bytes()).open(till.register_id, sealed)
+
+    def lane_fence(self, device_id: int) -> int:
+        """The fence of the lane's row now; no register of this device yet: its genesis is being read."""
+        till = next((one for one in self.tills if one.device_id == device_id), None)
+        statement = "SELECT fence FROM lane WHERE register_id = $1"
+        return 0 if till is None else self.shared.owner.call("fetchval", statement, till.register_id)
 
     @property
     def was_disturbed(self) -> bool:
@@ -240,8 +264,12 @@ class World:
         self.network.close()
         with contextlib.suppress(Exception):
             self.loop.close()
-        for machine in (*self._graveyard, *self.machines):
-            machine.process.bury()
+        with warnings.catch_warnings():
+            # a task that was made and never begun when its process was killed
+            warnings.simplefilter("ignore", RuntimeWarning)
+            for machine in (*self._graveyard, *self.machines):
+                machine.process.bury()
+            gc.collect()
         self.tills.clear()
 
     def counted(self) -> Counter[str]:

@@ -1,0 +1,1 @@
+"""Exports of a register's journal for its accountant."""

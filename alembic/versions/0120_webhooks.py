@@ -53,7 +53,10 @@ UPGRADE = (
     "ALTER TABLE news ADD COLUMN heard_at timestamptz DEFAULT now()",
     "ALTER TABLE news ALTER COLUMN heard_at DROP DEFAULT",
     "CREATE INDEX news_unheard ON news (at) WHERE heard_at IS NULL",
+    # the log is kept for a month, a webhook for ever
+    "CREATE INDEX webhook_delivery_over ON webhook_delivery (at) WHERE next_try_at IS NULL",
     "GRANT SELECT, INSERT, UPDATE ON webhook, webhook_delivery TO tiyn_app",
+    "GRANT DELETE ON webhook_delivery TO tiyn_app",
 )
 DOWNGRADE = (
     "DROP INDEX news_unheard",

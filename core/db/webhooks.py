@@ -57,6 +57,21 @@ _TOLD = """
 UPDATE webhook_delivery SET status = $5, error = $6, next_try_at = $7, delivered_at = $8
 WHERE webhook_id = $1 AND register_id = $2 AND event_id = $3 AND attempts = $4 AND next_try_at IS NOT NULL
 """
+_REMOVE = """
+WITH gone AS (
+    UPDATE webhook SET removed_at = $3 WHERE webhook_id = $2 AND organisation_id = $1 AND removed_at IS NULL
+    RETURNING webhook_id
+), waiting AS (
+    UPDATE webhook_delivery d SET next_try_at = NULL FROM gone
+    WHERE d.webhook_id = gone.webhook_id AND d.next_try_at IS NOT NULL
+)
+SELECT 1 FROM gone
+"""
+_LIST = """
+SELECT webhook_id::text, url, events, made_at FROM webhook
+WHERE organisation_id = $1 AND removed_at IS NULL ORDER BY webhook_id
+"""
+_FORGET = "DELETE FROM webhook_delivery WHERE next_try_at IS NULL AND at < $1"
 _LOG = """
 SELECT event_id::text, register_id::text, event, at, attempts, next_try_at, delivered_at, status, error
 FROM webhook_delivery WHERE webhook_id = $1 ORDER BY at DESC, event_id DESC LIMIT $2
@@ -108,15 +123,16 @@ class Webhooks:
 
     async def remove(self, organisation_id: str, webhook_id: str, now: datetime) -> None:
         """Tell it nothing any more; raises ``NOT_FOUND`` for another's or one removed before."""
-        removed = await self._database.value(
-            "UPDATE webhook SET removed_at = $3 WHERE webhook_id = $2 AND organisation_id = $1 "
-            "AND removed_at IS NULL RETURNING 1",
-            organisation_id,
-            webhook_id,
-            now,
-        )
-        if removed is None:
+        if await self._database.value(_REMOVE, organisation_id, webhook_id, now) is None:
             raise Refused("NOT_FOUND")
+
+    async def all(self, organisation_id: str) -> list[dict[str, Any]]:
+        """Those that are told something, oldest first, without their secrets."""
+        return [dict(row) for row in await self._database.rows(_LIST, organisation_id)]
+
+    async def forget(self, before: datetime) -> None:
+        """Drop what is over of the log, from before that moment."""
+        await self._database.value(_FORGET, before)
 
     async def log(self, organisation_id: str, webhook_id: str, limit: int) -> list[dict[str, Any]]:
         """The newest deliveries, also of a removed webhook; raises ``NOT_FOUND`` for another's."""

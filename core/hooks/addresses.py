@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,8 +14,16 @@ from core.errors import Refused
 
 PORTS = {"https": 443, "http": 80}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that IANA has given out of IPv6 (iana.org/assignments/ipv6-address-space): ``is_global`` lets through more, such
+as ``::127.0.0.1``, site-local addresses and the NAT64 prefix of one's own network.
+"""
+NOT_FOR_USE = tuple(ipaddress.ip_network(one) for one in ("3fff::/20", "192.88.99.0/24"))
+NAMES_AT_ONCE = 64
 _PRINTABLE = re.compile(r"[!-~]{1,2000}")
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.?")
+# a name server that hangs keeps a thread beyond our own limit: such threads are not those that others work with
+_names = ThreadPoolExecutor(NAMES_AT_ONCE, thread_name_prefix="names of webhooks")
 
 
 class AddressForbidden(Exception):
@@ -66,9 +75,11 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if found.teredo is not None:
+        if found.teredo is not None or found not in GLOBAL_UNICAST:
             return False
-    return found.is_global and not found.is_multicast
+    if any(found in network for network in NOT_FOR_USE):
+        return False
+    return found.is_global and not found.is_multicast and not found.is_reserved
 
 
 async def resolved(target: Target, *, private_allowed: bool) -> str:
@@ -76,7 +87,8 @@ async def resolved(target: Target, *, private_allowed: bool) -> str:
     ``OSError`` if it leads nowhere.
     """
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    asked = (target.host, target.port, socket.AF_UNSPEC, socket.SOCK_STREAM)
+    found = await loop.run_in_executor(_names, socket.getaddrinfo, *asked)
     addresses = [str(one[4][0]) for one in found]
     if not private_allowed and not all(is_public(address) for address in addresses):
         raise AddressForbidden

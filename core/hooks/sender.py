@@ -25,6 +25,8 @@ BACKOFF_FIRST = timedelta(seconds=10)
 BACKOFF_MAX = timedelta(hours=1)
 BACKOFF_GROWTH = 4
 TRIED_FOR = timedelta(days=1)
+LOG_KEPT = timedelta(days=30)
+SWEEP = timedelta(hours=1)
 
 
 class HookSender:
@@ -33,6 +35,7 @@ class HookSender:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._running: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._swept: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at every hint and once a half-second; what is on its way at the end is sent again after its lease."""
@@ -47,6 +50,9 @@ class HookSender:
     async def look(self) -> None:
         """Make deliveries of the news and begin with those that are due."""
         now = self._engine.clock.now()
+        if self._swept is None or abs(now - self._swept) >= SWEEP:
+            await self._engine.webhooks.forget(now - LOG_KEPT)
+            self._swept = now
         while await self._engine.webhooks.hear(now, NEWS_AT_ONCE) == NEWS_AT_ONCE:
             pass
         for webhook_id, register_id in await self._engine.webhooks.due(now, self._busy(), OF_ONE_RECEIVER_MAX):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from web import requests
-from web.api.hook_body import WebhookBody
+from web.api.hook_shapes import HOOK_ANSWERS, WebhookBody
 from web.api.pack_shapes import Pack
 from web.api.schemas import ANSWERS
 
@@ -26,7 +26,7 @@ BODIES: tuple[type[BaseModel], ...] = (
     requests.TicketBody,
     WebhookBody,
 )
-ALL_ANSWERS: tuple[type[BaseModel], ...] = (*ANSWERS, Pack)
+ALL_ANSWERS: tuple[type[BaseModel], ...] = (*ANSWERS, *HOOK_ANSWERS, Pack)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REF = "#/components/schemas/{model}"
 

@@ -337,29 +337,6 @@ class BridgeList(Shape):
     next: None
 
 
-class WebhookMade(Shape):
-    id: str
-    secret: str
-
-
-class WebhookDelivery(Shape):
-    id: str
-    event: str
-    register_id: str
-    at: Moment
-    state: Literal["waiting", "delivered", "given_up"]
-    attempts: int
-    next_try_at: Moment | None
-    delivered_at: Moment | None
-    status: int | None
-    error: Literal["address_forbidden", "timeout", "certificate", "no_connection", "no_answer"] | None
-
-
-class WebhookDeliveryList(Shape):
-    items: list[WebhookDelivery]
-    next: None
-
-
 class RegisterList(Shape):
     items: list[Register]
     next: int | None
@@ -389,6 +366,4 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     RegisterList,
     Report,
     ShiftList,
-    WebhookDeliveryList,
-    WebhookMade,
 )

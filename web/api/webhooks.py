@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 from core.clock import ALMATY
 from core.errors import Refused
 from core.hooks.addresses import target_of
-from web.answers import Answer
+from web.answers import Answer, page
 from web.api.caller import READ, SELL, engine_of, organisation_of
 from web.api.describe import answers, takes
-from web.api.hook_body import WebhookBody
+from web.api.hook_shapes import WebhookBody
 from web.json_body import read_json
 from web.requests import read_model
 
@@ -43,6 +43,19 @@ async def make(request: Request) -> Response:
     return JSONResponse({"id": webhook_id, "secret": secret}, 201, {"Cache-Control": "no-store"})
 
 
+@router.get(
+    "/webhooks", summary="The webhooks that are told of events", responses=answers("WebhookList")
+)
+async def webhooks(request: Request) -> Response:
+    organisation_id = await organisation_of(request, READ)
+    rows = await engine_of(request).webhooks.all(organisation_id)
+    items = [
+        {"id": row["webhook_id"], "url": row["url"], "events": row["events"], "made_at": _moment(row["made_at"])}
+        for row in rows
+    ]
+    return JSONResponse(page(items, None))
+
+
 @router.delete(
     "/webhooks/{webhook_id}",
     summary="Remove a webhook: from now on nothing is sent to it",
@@ -67,7 +80,7 @@ async def deliveries(
 ) -> Response:
     organisation_id = await organisation_of(request, READ)
     rows = await engine_of(request).webhooks.log(organisation_id, _canonical(webhook_id), limit)
-    return JSONResponse({"items": [_answer(row) for row in rows], "next": None})
+    return JSONResponse(page([_answer(row) for row in rows], None))
 
 
 def _canonical(webhook_id: str) -> str:

@@ -37,6 +37,7 @@ class Action(StrEnum):
     JOIN = "j"
     PEOPLE = "u"
     SETTINGS = "o"
+    KEYS = "keys"
     PART = "part"
     COUNT = "count"
     DETAILS = "why"
@@ -137,6 +138,7 @@ _OF_REGISTERS = (
     Action.JOIN,
     Action.PEOPLE,
     Action.SETTINGS,
+    Action.KEYS,
 )
 _NUMBER_DIGITS_MAX = 12
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.clock import Clock
-from core.db.directory import Access, Directory
+from core.db.api_keys import ApiKeyRows
+from core.db.directory import Access, Directory, key_secret
 from core.db.first_start import FirstStarts
-from core.db.ids import public_code, uuid7
+from core.db.ids import item_id, public_code, uuid7
 from core.db.people import People
 from core.db.pool import Database
 from core.db.register_settings import RegisterSettings
 from core.db.staff import StaffRows
 from core.sealing import Sealer
 from core.usecases.acts import Acts
+from core.usecases.api_keys import ApiKeys
 from core.usecases.counter import Counter
 from core.usecases.opening import Opening, Settings
 from core.usecases.quotes import Quotes
@@ -23,7 +25,7 @@ from core.usecases.staff import Staff
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Invitations and limits, the acts of people, first starts, and settings changed in the chat."""
+    """Invitations and limits, the acts of people, first starts, settings and API keys changed in the chat."""
 
     staff: Staff
     rows: StaffRows
@@ -31,6 +33,7 @@ class Crew:
     opening: Opening
     changes: Settings
     first_starts: FirstStarts
+    keys: ApiKeys
 
 
 def assembled_crew(
@@ -52,4 +55,5 @@ def assembled_crew(
         opening=Opening(registers, People(database), rows, Access(database), clock),
         changes=Settings(registers, RegisterSettings(database, directory.forget), staff, clock),
         first_starts=FirstStarts(database, sealer),
+        keys=ApiKeys(ApiKeyRows(database), staff, directory, clock, new_id=item_id, new_secret=key_secret),
     )

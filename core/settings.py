@@ -90,6 +90,12 @@ class Settings(BaseSettings):
         description="Seconds for connect, send, wait and resends together (the law's five at most).",
     )
     database_pool_size: int = Field(default=10, ge=1, le=200, description="Connections of one process.")
+    api_requests_per_minute: int = Field(
+        default=6000,
+        ge=0,
+        le=1_000_000,
+        description="Requests of one API key in a minute, in each web process; 0 is no limit.",
+    )
     webhook_private: bool = Field(
         default=False,
         description="Whether webhooks may be plain http and lead to loopback and private addresses.",

@@ -12,6 +12,7 @@ from web import bridge, pages
 from web.api import bridges, documents, exports, nomenclature, quotes, registers, shifts, webhooks
 from web.api.caller import Owners
 from web.api.describe import install_description
+from web.api.rates import RateHeaders, Rates
 from web.problems import install_problems
 from web.webhook import webhook_router
 
@@ -32,7 +33,9 @@ def create_app(engine: Engine, webhook: Webhook | None = None) -> FastAPI:
     )
     app.state.engine = engine
     app.state.owners = Owners(engine)
+    app.state.rates = Rates(engine.settings.api_requests_per_minute, engine.clock.monotonic)
     app.state.stopping = asyncio.Event()
+    app.add_middleware(RateHeaders)
     install_problems(app)
     for room in (registers, quotes, nomenclature, documents, shifts, exports, bridges, webhooks):
         app.include_router(room.router, prefix=API)

@@ -52,6 +52,7 @@ STATUSES = {
     "NAME_REQUIRED": 422,
     "NOT_ENOUGH_CASH": 422,
     "NOT_FOUND": 404,
+    "NOT_OWNER_OF_ALL": 403,
     "OFD_REFUSED": 422,
     "PAID_DAY_FAR": 422,
     "PAID_DAY_IMPOSSIBLE": 422,
@@ -75,7 +76,9 @@ STATUSES = {
     "SHIFT_NOT_OPEN": 409,
     "SHIFT_TOO_LONG": 409,
     "TAKEN_LESS_THAN_CASH": 422,
+    "TOO_MANY_KEYS": 409,
     "TOO_MANY_REGISTERS": 409,
+    "TOO_MANY_REQUESTS": 429,
     "TOO_MANY_WEBHOOKS": 409,
     "TOTAL_NOT_POSITIVE": 422,
     "UNKNOWN_OUTCOME": 503,
@@ -196,6 +199,8 @@ def problem_response(request: Request, refused: Refused, headers: dict[str, str]
     sent = {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
     if status == 401:
         sent["WWW-Authenticate"] = 'Bearer realm="tiyn"'
+    if status == 429:
+        sent["Retry-After"] = str(refused.params["seconds"])
     if status == 503:
         sent["Retry-After"] = str(RETRY_AFTER_S)
     return Response(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.db.arguments import entries_argument, register_argument
-from core.db.ids import link_key, uuid7
+from core.db.ids import item_id, link_key, uuid7
 from core.db.pool import Database
 from core.domain.journal import Entry
 from core.domain.register import RegisterState
 from core.domain.registration import Registration
 from core.errors import Refused
 from core.sealing import Sealer, hashed
+from core.usecases.api_keys import HINT_CHARACTERS, KEY_PREFIX, SCOPES
 from core.usecases.ports import KeyTaken
 from core.usecases.registers import NewRegister
 
@@ -26,7 +27,6 @@ _ONE = f"SELECT {_COLUMNS} FROM registration WHERE register_id = $1"  # noqa: S6
 _OF = "$1::uuid IS NULL OR organisation_id = $1"
 _MANY = f"SELECT {_COLUMNS} FROM registration WHERE {_OF} ORDER BY register_id"  # noqa: S608
 KEY_BYTES = 32
-SCOPES = ("read", "sell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class Directory:
         found = Registration(**dict(row))
         self._cache[found.register_id] = found
         return found
+
+    async def organisation(self, register_id: str) -> str:
+        """The organisation of a register; raises ``NOT_FOUND``."""
+        return (await self.registration(register_id)).organisation_id
 
     async def registrations(self, organisation_id: str | None) -> list[Registration]:
         """The registers of an organisation, or all, oldest first."""
@@ -159,6 +163,11 @@ class Directory:
         return found
 
 
+def key_secret() -> str:
+    """The part of an API key that nobody can guess: 256 random bits."""
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
 class Access:
     """Who may do what over HTTP: keys and device tokens are shown once and kept as hashes."""
 
@@ -174,23 +183,31 @@ class Access:
         return organisation_id
 
     async def new_api_key(self, organisation_id: str, scopes: tuple[str, ...] = SCOPES) -> str:
-        """A new key; the only time that it is seen."""
-        key = f"tiyn_{secrets.token_urlsafe(KEY_BYTES)}"
+        """A new key that no person made; the only time that it is seen."""
+        key = KEY_PREFIX + key_secret()
         await self._database.value(
-            "INSERT INTO api_key (key_hash, organisation_id, scopes) VALUES ($1, $2, $3)",
+            "INSERT INTO api_key (key_hash, organisation_id, scopes, key_id, hint) VALUES ($1, $2, $3, $4, $5)",
             hashed(key),
             organisation_id,
             list(scopes),
+            item_id(),
+            key[: len(KEY_PREFIX) + HINT_CHARACTERS],
         )
         return key
 
-    async def holder(self, api_key: str) -> KeyHolder | None:
-        """Whose key it is, unless it is unknown or revoked."""
+    async def holder(self, api_key: str, today: date) -> KeyHolder | None:
+        """Whose key it is, unless it is unknown or revoked; the first call of a day is remembered."""
+        key_hash = hashed(api_key)
         row = await self._database.row(
-            "SELECT organisation_id::text, scopes FROM api_key WHERE key_hash = $1 AND revoked_at IS NULL",
-            hashed(api_key),
+            "SELECT organisation_id::text, scopes, last_used_on FROM api_key "
+            "WHERE key_hash = $1 AND revoked_at IS NULL",
+            key_hash,
         )
-        return None if row is None else KeyHolder(row["organisation_id"], tuple(row["scopes"]))
+        if row is None:
+            return None
+        if row["last_used_on"] is None or row["last_used_on"] < today:
+            await self._database.value("UPDATE api_key SET last_used_on = $2 WHERE key_hash = $1", key_hash, today)
+        return KeyHolder(row["organisation_id"], tuple(row["scopes"]))
 
     async def new_bridge(self, organisation_id: str, title: str) -> tuple[str, str]:
         """A new bridge's id and its device token, seen this once."""

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     LIMIT = "limit"
     CHANGE = "change"
     RECONNECT = "reconnect"
+    KEYS = "keys"
 
 
 _MAY = {
@@ -33,6 +34,7 @@ _MAY = {
     Deed.LIMIT: (OWNER, MANAGER),
     Deed.CHANGE: (OWNER, MANAGER),
     Deed.RECONNECT: (OWNER,),
+    Deed.KEYS: (OWNER,),
 }
 _GIVES = {OWNER: ROLES, MANAGER: (CASHIER, VIEWER)}
 """Which roles somebody may give and take away: nobody gives more than their own."""

@@ -30,6 +30,8 @@ PORTS = ("web", "ofd", "printer", DATABASE)
 READY_S_MAX = 90.0
 SHUTDOWN_S_MAX = 0.5
 LOOK_S = 0.05
+API_REQUESTS_PER_MINUTE = 60_000
+"""So many that a load of any kind may be put on the demo with its one key."""
 VAT_OF_PAYERS, NO_VAT = "16", "none"
 
 
@@ -183,6 +185,7 @@ class Street:
             public_url=self.web_url,
             web_port=self.state.ports["web"],
             webhook_private=True,
+            api_requests_per_minute=API_REQUESTS_PER_MINUTE,
         )
 
     def _first(self, role: str) -> Message:
@@ -198,6 +201,7 @@ class Street:
                 "TIYN_WEB_HOST": HOST,
                 "TIYN_PUBLIC_URL": self.web_url,
                 "TIYN_WEBHOOK_PRIVATE": "true",
+                "TIYN_API_REQUESTS_PER_MINUTE": str(API_REQUESTS_PER_MINUTE),
                 "TIYN_TELEGRAM_TOKEN": state.telegram_token,
                 "TIYN_TELEGRAM_BASE": self.telegram.api_base(self.sandbox_url),
             },

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
 from bot.press import CALLBACK_BYTES_MAX, Action, unpack
+from bot.screens.keys import key_made_screen, keys_screen, revoke_ask_screen
 from bot.screens.screen import BUTTON_CHARACTERS_MAX, Screen, from_body, to_body, units
 from bot.screens.settings import WRITTEN, setting_ask_screen, settings_screen
 from bot.screens.staff import (
@@ -37,6 +39,7 @@ from core.domain.onboarding import PRACTICE_STEPS, REAL_STEPS, FirstStart
 from core.domain.registration import Registration
 from core.domain.roles import Limits
 from core.texts import LANGUAGES
+from core.usecases.api_keys import ApiKey
 
 REGISTER = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
 LAST_CHAT = 2**52 - 1
@@ -63,6 +66,8 @@ OF = Registration(
     znm="<" * 40, operator="kazakhtelecom", protocol="2.0.3", host="a" * 250, port=65535, device_id=2**32 - 1,
     vat_payer=True, vat_default="16", practice=False,
 )  # fmt: skip
+KEY = ApiKey("A" * 12, ("read", "sell"), "tiyn_<&>'", datetime(2026, 11, 25, 23, 30, tzinfo=UTC), date(2026, 11, 25))
+KEYS = [replace(KEY, scopes=scopes) for scopes in (("read",), ("sell",), ("sell", "read")) for _ in range(7)]
 LIMITS = Limits(receipt_max=9_999_999_999, return_max=0, withdrawal_max=None, discount_max=12_345)
 
 
@@ -104,6 +109,10 @@ def screens(language: str) -> dict[str, Screen]:
         "told": told_joined_screen(language, TITLE, REGISTER, person("manager")),
         "settings": settings_screen(language, OF, owner=True, done=True),
         "settings of practice": settings_screen(language, replace(OF, operator=None), owner=False),
+        "keys": keys_screen(language, REGISTER, KEYS, done=True),
+        "no keys": keys_screen(language, REGISTER, []),
+        "key": key_made_screen(language, replace(KEY, last_used_on=None), "tiyn_" + "<" * 43),
+        "revoke": revoke_ask_screen(language, REGISTER, KEY),
         "no other rate": setting_ask_screen(language, replace(OF, vat_payer=False), "vat"),
     }
     limits = {f"limit {one}": limit_ask_screen(language, REGISTER, LAST_CHAT, one, unfit=True) for one in LETTERS}

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import httpx
 import pytest
 
 import core
+from core.clock import SystemClock
 from core.errors import Refused
+from core.settings import Settings
 from core.texts import LANGUAGES, messages
 from web.app import create_app
 from web.problems import MONEY_PARAMS, REASONS, STATUSES, KeyNeeded, Problem, spoken_money, words
@@ -24,6 +27,7 @@ PARAMS: dict[str, Any] = {
     "barcode": "4870204391510",
     "ntin": "0200123456789",
     "limit": 100,
+    "seconds": 3,
     "name": "Нан",
     "percent": "7,5",
 }
@@ -34,8 +38,9 @@ EVERY += [KeyNeeded(), Refused("UNREADABLE", fragments=("абв",)), Refused("SO
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    """The application without an engine: what is answered before anything of the register is asked."""
-    transport = httpx.ASGITransport(create_app(cast("Any", None)))
+    """The application of settings and a clock alone: what is answered before anything of the register is asked."""
+    engine = SimpleNamespace(settings=Settings(), clock=SystemClock())
+    transport = httpx.ASGITransport(create_app(cast("Any", engine)))
     async with httpx.AsyncClient(transport=transport, base_url="http://tiyn.test") as client:
         yield client
 

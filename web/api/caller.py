@@ -9,7 +9,9 @@ from starlette.requests import Request
 
 from core.bootstrap import Engine
 from core.errors import Refused
+from core.sealing import hashed
 from core.usecases.registers import RegisterView
+from web.api.rates import Rates, TooManyRequests, note_rate
 from web.problems import KeyNeeded
 
 READ, SELL = "read", "sell"
@@ -53,11 +55,21 @@ def bearer_token(request: Request) -> str:
 
 
 async def organisation_of(request: Request, *scopes: str) -> str:
-    """The organisation of the caller's key, which must have one of the scopes."""
+    """The organisation of the caller's key, which must have one of the scopes and requests left in its minute."""
     token = bearer_token(request)
-    holder = await engine_of(request).access.holder(token)
-    if holder is None:
-        raise KeyNeeded
+    engine, rates = engine_of(request), cast("Rates", request.app.state.rates)
+    key_hash = hashed(token)
+    try:
+        rates.check(key_hash)
+        holder = await engine.access.holder(token, engine.clock.now().date())
+        if holder is None:
+            raise KeyNeeded
+        rate = rates.take(key_hash)
+    except TooManyRequests as refused:
+        note_rate(request.scope, refused.rate)
+        raise
+    if rate is not None:
+        note_rate(request.scope, rate)
     if not any(scope in holder.scopes for scope in scopes):
         raise Refused("FORBIDDEN")
     return holder.organisation_id

@@ -130,5 +130,7 @@ refusal-paid-day-far-title = That day is too far off
 refusal-paid-day-far-detail = { $day } is more than three years ahead. Nothing has changed. Check the year and write the date again.
 refusal-paid-day-impossible-title = There is no such day
 refusal-paid-day-impossible-detail = The calendar has no such day. Nothing has changed. Write the date again.
+refusal-too-many-requests-title = Too many requests
+refusal-too-many-requests-detail = The key has used up { $limit } requests a minute. Nothing was done. Send the same request again in { $seconds } s.
 refusal-too-many-webhooks-title = Too many webhooks
 refusal-too-many-webhooks-detail = The organisation has { $limit } webhooks already. Nothing was made, the others go on working. Remove one that is not needed.

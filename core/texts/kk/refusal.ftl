@@ -130,5 +130,7 @@ refusal-paid-day-far-title = Күн тым алыс
 refusal-paid-day-far-detail = { $day } күніне үш жылдан көп бар. Ештеңе өзгерген жоқ. Жылын тексеріп, күнін қайта жазыңыз.
 refusal-paid-day-impossible-title = Ондай күн жоқ
 refusal-paid-day-impossible-detail = Күнтізбеде ондай күн жоқ. Ештеңе өзгерген жоқ. Күнін қайта жазыңыз.
+refusal-too-many-requests-title = Сұрау тым көп
+refusal-too-many-requests-detail = Кілттің минутына { $limit } сұрауы таусылды. Ештеңе жасалған жоқ. Сол сұрауды { $seconds } с өткен соң қайталаңыз.
 refusal-too-many-webhooks-title = Вебхук тым көп
 refusal-too-many-webhooks-detail = Ұйымда { $limit } вебхук бар. Ештеңе жасалған жоқ, бұрынғылары жұмыс істейді. Керексізін өшіріңіз.

@@ -130,5 +130,7 @@ refusal-paid-day-far-title = Слишком далёкая дата
 refusal-paid-day-far-detail = До { $day } больше трёх лет. Ничего не изменено. Проверьте год и напишите дату ещё раз.
 refusal-paid-day-impossible-title = Такой даты нет
 refusal-paid-day-impossible-detail = В календаре нет такого дня. Ничего не изменено. Напишите дату ещё раз.
+refusal-too-many-requests-title = Слишком много запросов
+refusal-too-many-requests-detail = Ключ исчерпал { $limit } запросов в минуту. Ничего не сделано. Повторите тот же запрос через { $seconds } с.
 refusal-too-many-webhooks-title = Слишком много вебхуков
 refusal-too-many-webhooks-detail = У организации уже { $limit } вебхуков. Ничего не создано, прежние работают. Удалите ненужный.

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from web.problems import Problem
 
 BODY_BYTES_MAX = 1024 * 1024
+WHOLE_MAX = 2**53
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -19,7 +20,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     raw = await _read(request)
     try:
         text = raw.decode()
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
+        found = json.loads(text, object_pairs_hook=_once, parse_float=_number, parse_constant=_refuse)
         if _SURROGATE.search(text):
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
@@ -46,6 +47,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in one object")
     return found
+
+
+def _number(text: str) -> int | float:
+    """JSON Schema takes ``1.0`` for an integer, so it is one here; whether a number may stand there at all, the shape
+    says.
+    """
+    found = float(text)
+    return int(found) if abs(found) < WHOLE_MAX and found.is_integer() else found
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -183,19 +183,24 @@ def words(lang: str, refused: Refused) -> tuple[str, str]:
     return say(lang, f"{stem}-title", **said), say(lang, detail, **said)
 
 
-def problem_response(request: Request, refused: Refused, headers: dict[str, str] | None = None) -> Response:
-    """The answer to a refused request."""
-    lang = negotiated(request.headers.get("accept-language"))
-    status = refused.status if isinstance(refused, Problem) else STATUSES.get(refused.code, STATUS_OTHER)
+def problem_body(lang: str, refused: Refused) -> dict[str, Any]:
+    """A refusal as RFC 9457 has it."""
     title, detail = words(lang, refused)
-    body = {
+    return {
         "type": f"urn:tiyn:problem:{refused.code.lower().replace('_', '-')}",
         "title": title,
-        "status": status,
+        "status": refused.status if isinstance(refused, Problem) else STATUSES.get(refused.code, STATUS_OTHER),
         "code": refused.code,
         "detail": detail,
         "params": {name: _plain(name, value) for name, value in refused.params.items()},
     }
+
+
+def problem_response(request: Request, refused: Refused, headers: dict[str, str] | None = None) -> Response:
+    """The answer to a refused request."""
+    lang = negotiated(request.headers.get("accept-language"))
+    body = problem_body(lang, refused)
+    status = body["status"]
     sent = {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
     if status == 401:
         sent["WWW-Authenticate"] = 'Bearer realm="tiyn"'

@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, Response
 from core.db.bridges import BridgeView
 from core.errors import Refused
 from web.answers import Answer
+from web.api.answered import answers
 from web.api.caller import READ, SELL, admit, engine_of, organisation_of
-from web.api.describe import answers, takes
+from web.api.describe import takes
 from web.json_body import read_json
 from web.requests import BridgeBody, read_model
 
@@ -25,7 +26,7 @@ _BRIDGE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
     "/bridges",
     summary="Let in the printer bridge that shows this code",
     status_code=201,
-    responses=answers("BridgeShape", created=True),
+    responses=answers("BridgeShape", made=True),
     openapi_extra=takes("BridgeBody"),
 )
 async def let_in(request: Request) -> Response:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from web import requests
+from web.api.answered import REF, name_rate_headers, rate_headers, sent_events
 from web.api.hook_shapes import HOOK_ANSWERS, WebhookBody
 from web.api.pack_shapes import Pack
 from web.api.schemas import ANSWERS
@@ -27,8 +28,6 @@ BODIES: tuple[type[BaseModel], ...] = (
     WebhookBody,
 )
 ALL_ANSWERS: tuple[type[BaseModel], ...] = (*ANSWERS, *HOOK_ANSWERS, Pack)
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_REF = "#/components/schemas/{model}"
 
 KEY_HEADER: dict[str, Any] = {
     "name": "Idempotency-Key",
@@ -104,42 +103,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 def takes(*models: str, parameters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """The body of a call, as one of these shapes, for ``openapi_extra``."""
-    schemas = [{"$ref": _REF.format(model=model)} for model in models]
+    schemas = [{"$ref": REF.format(model=model)} for model in models]
     content = {
         "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
         "examples": {name: example for model in models for name, example in EXAMPLES[model].items()},
     }
     described: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": content}}}
     return described if parameters is None else {**described, "parameters": parameters}
-
-
-def answers(
-    model: str | None = None, *, created: bool = False, media: str | None = None, empty: bool = False
-) -> dict[int | str, Any]:
-    """What a call answers: the shape, a file of the ``media`` type or nothing, and a problem for everything else."""
-    problem = {
-        "description": "Refused; nothing was made.",
-        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="ProblemShape")}}},
-    }
-    schema: dict[str, str] = {"$ref": _REF.format(model=model)}
-    if media is not None:
-        schema = {"type": "string"} if media.startswith("text/") else {"type": "string", "format": "binary"}
-    content = {media or "application/json": {"schema": schema}}
-    described: dict[int | str, Any] = {200: {"description": "As asked.", "content": content}}
-    if empty:
-        described = {204: {"description": "Done."}}
-    if created:
-        described[200] = {"description": "Made before with the same key.", "content": content}
-        described[201] = {"description": "Made now.", "content": content}
-    return {**described, **{status: problem for status in (401, 403, 404, 422)}, "default": problem}
-
-
-def pack_answers() -> dict[int | str, Any]:
-    """What an export answers: one of several files."""
-    described = answers("Pack")
-    binary = {"schema": {"type": "string", "format": "binary"}}
-    described[200]["content"] |= {WORKBOOK: binary, "text/csv": {"schema": {"type": "string"}}}
-    return described
 
 
 def install_description(app: FastAPI) -> None:
@@ -164,10 +134,13 @@ def _described(app: FastAPI) -> dict[str, Any]:
     )
     _, shapes = models_json_schema(
         [*((model, "validation") for model in BODIES), *((model, "serialization") for model in ALL_ANSWERS)],
-        ref_template=_REF,
+        ref_template=REF,
     )
     components = found.setdefault("components", {})
     components["schemas"] = shapes["$defs"]
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    components["headers"] = rate_headers()
+    name_rate_headers(found["paths"])
+    found["webhooks"] = sent_events()
     found["security"] = [{"key": []}]
     return found

@@ -11,8 +11,9 @@ from core.domain.ticket import Cashier, Kind
 from core.domain.view import DocumentView
 from core.usecases.acts import Made
 from web.answers import Answer, document_answer
+from web.api.answered import answers
 from web.api.caller import READ, SELL, admit, engine_of, idempotency_key
-from web.api.describe import KEY_HEADER, answers, takes
+from web.api.describe import KEY_HEADER, takes
 from web.api.paging import PAGE_ITEMS, After, Limit, ShiftNumber, page_size, paged, path_number
 from web.json_body import read_json
 from web.papers import (

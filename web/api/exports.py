@@ -18,8 +18,8 @@ from core.reports.table import Part, Table
 from core.reports.words import Words
 from core.reports.workbook import Pack
 from core.usecases.exports import DAYS_MAX, Extract, Period
+from web.api.answered import WORKBOOK, pack_answers
 from web.api.caller import READ, admit, engine_of
-from web.api.describe import WORKBOOK, pack_answers
 from web.language import chosen
 from web.pack import JsonPack
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -63,4 +63,14 @@ class WebhookDeliveryList(Shape):
     next: None
 
 
-HOOK_ANSWERS: tuple[type[Shape], ...] = (WebhookDeliveryList, WebhookList, WebhookMade)
+class WebhookEvent(Shape):
+    """What is sent to a webhook. ``data`` is short: whoever wants all of a document reads it by its number."""
+
+    id: str
+    event: EventName
+    register_id: str
+    at: Moment
+    data: dict[str, Any]
+
+
+HOOK_ANSWERS: tuple[type[Shape], ...] = (WebhookDeliveryList, WebhookEvent, WebhookList, WebhookMade)

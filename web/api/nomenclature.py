@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 from core.errors import Refused
 from core.usecases.nomenclature import BARCODE_CHARACTERS_MAX
 from web.answers import good_answer
+from web.api.answered import answers
 from web.api.caller import READ, SELL, admit, engine_of
-from web.api.describe import answers
 
 router = APIRouter(tags=["nomenclature"])
 

@@ -8,8 +8,9 @@ from starlette.responses import JSONResponse, Response
 
 from core.ofd.check_links import parse_check_link
 from web.answers import moment_or_none, money_or_none, text_quote_answer, ticket_answer
+from web.api.answered import answers
 from web.api.caller import READ, SELL, admit, engine_of, organisation_of
-from web.api.describe import answers, takes
+from web.api.describe import takes
 from web.json_body import read_json
 from web.language import negotiated
 from web.requests import CheckLinkBody, QuoteTextBody, QuoteTicketBody, read_model

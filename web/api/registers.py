@@ -9,8 +9,9 @@ from starlette.responses import JSONResponse, Response
 from core.errors import Refused
 from core.usecases.registers import RegisterView
 from web.answers import page, register_answer
+from web.api.answered import answers
 from web.api.caller import READ, SELL, admit, admitted_view, engine_of, organisation_of
-from web.api.describe import answers, takes
+from web.api.describe import takes
 from web.json_body import read_json
 from web.problems import Problem
 from web.requests import PatchBody, ResolveBody, read_model

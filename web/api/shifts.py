@@ -11,8 +11,9 @@ from core.domain.ticket import Cashier
 from core.domain.view import DocumentView
 from core.usecases.registers import RegisterView
 from web.answers import report_answer, shift_answer
+from web.api.answered import answers
 from web.api.caller import READ, SELL, admit, engine_of, idempotency_key
-from web.api.describe import KEY_HEADER, answers, takes
+from web.api.describe import KEY_HEADER, takes
 from web.api.documents import made_response
 from web.api.paging import PAGE_ITEMS, After, Limit, page_size, paged, path_number
 from web.json_body import read_json

@@ -14,8 +14,9 @@ from core.clock import ALMATY
 from core.errors import Refused
 from core.hooks.addresses import target_of
 from web.answers import Answer, page
+from web.api.answered import answers
 from web.api.caller import READ, SELL, engine_of, organisation_of
-from web.api.describe import answers, takes
+from web.api.describe import takes
 from web.api.hook_shapes import WebhookBody
 from web.json_body import read_json
 from web.requests import read_model
@@ -30,7 +31,7 @@ _WEBHOOK_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
     "/webhooks",
     summary="Have events told to an address; the secret that signs them is shown this once",
     status_code=201,
-    responses=answers("WebhookMade", created=True),
+    responses=answers("WebhookMade", made=True),
     openapi_extra=takes("WebhookBody"),
 )
 async def make(request: Request) -> Response:

@@ -18,7 +18,7 @@ KINDS = f"{KINDS_BEFORE}, 'key_made', 'key_revoked'"
 UPGRADE = (
     "ALTER TABLE api_key ADD COLUMN key_id text, ADD COLUMN hint text NOT NULL DEFAULT '', "
     "ADD COLUMN made_by bigint, ADD COLUMN last_used_on date",
-    "UPDATE api_key SET key_id = left(encode(key_hash, 'hex'), 12)",
+    "UPDATE api_key SET key_id = left(encode(key_hash, 'hex'), 12), hint = 'tiyn_'",
     "ALTER TABLE api_key ALTER COLUMN key_id SET NOT NULL",
     "ALTER TABLE api_key ADD CONSTRAINT api_key_id_unique UNIQUE (key_id)",
     "CREATE INDEX api_key_of_organisation ON api_key (organisation_id) WHERE revoked_at IS NULL",

@@ -18,8 +18,9 @@ from bot.returning import Chosen, chosen_of, elsewhere_body, fitted, is_elsewher
 from bot.routers.context import is_private, told_no
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
-from bot.screens.returning import Part, elsewhere_screen, return_screen
+from bot.screens.returning import Part, elsewhere_screen, return_screen, which_screen
 from core.db.chat_rows import DraftRow
+from core.db.feed import NUMBERS_END, Span
 from core.domain.left_to_return import Left
 from core.domain.names import same_thing
 from core.domain.ticket import LineInput, Parent, PaymentType
@@ -31,6 +32,8 @@ from core.texts import say
 _LINK = re.compile(r"https?://\S+|(?:[\w-]+\.)+[a-z]{2,}/?\S*\?\S*[ift]=\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"\b([1-9]\d{0,3})\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_RETURN_WORD = re.compile(r"\b(?:возврат\w*|верн\w+|[қк]айтар\w*|refund\w*|return\w*)\b|[^\w\s]", re.IGNORECASE)
+RECENT_SALES = 5
 STEM_CHARACTERS = 4
 """«хлеб», «хлеба», «хлебы»: so many first letters name a thing in an inflected language."""
 
@@ -52,11 +55,32 @@ async def return_by_reply(message: Message, desk: Desk, speaker: Speaker, origin
     replied = message.reply_to_message
     row = None if replied is None else await desk.store.message_by_id(speaker.chat_id, replied.message_id)
     if row is None or row.register_id is None or row.document_number is None:
-        if not await told_no(desk, speaker, origin, speaker.register_id):
-            await _say(desk, speaker, origin, "bot-return-no-receipt")
+        await ask_which(desk, speaker, text, origin)
         return
     words = " ".join(text.split()[1:])
     await ask_return(desk, speaker, row.register_id, row.document_number, origin, words=words)
+
+
+async def ask_which(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
+    """A return that names no receipt: the one sale that holds such goods at once, else the latest to choose from."""
+    register_id = speaker.register_id
+    if await told_no(desk, speaker, origin, register_id):
+        return
+    assert register_id is not None
+    words = _RETURN_WORD.sub(" ", text)
+    goods = _WORD.search(words)
+    sought = goods.group()[:STEM_CHARACTERS] if goods is not None else words.strip()
+    found = []
+    if sought:
+        found = await desk.engine.feed.search(register_id, sought, sum_of(sought), RECENT_SALES, kept="sales")
+        if len(found) == 1:
+            words = words if goods is not None else ""
+            await ask_return(desk, speaker, register_id, found[0].document.number, origin, words=words)
+            return
+    if not found:
+        found = await desk.engine.feed.page(register_id, Span(), "sales", NUMBERS_END, RECENT_SALES)
+    screen = which_screen(speaker.language, register_id, found)
+    await desk.outbox.show(speaker.chat_id, f"return:{origin}", screen)
 
 
 async def ask_return(

@@ -12,7 +12,7 @@ from bot.drafts import Reading, is_old, sale_body, sale_readings
 from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, Action, Press
 from bot.routers.context import is_private, told_no
-from bot.routers.returning import is_up_to_date
+from bot.routers.returning import ask_which, is_up_to_date
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.sale import cancelled_screen, preview_screen, unreadable_screen
@@ -39,6 +39,9 @@ async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
         quote = await desk.engine.quotes.text(speaker.register_id, text, speaker.language)
         readings = await _readings(desk, speaker.register_id, quote)
     except Refused as refused:
+        if refused.params.get("reason") == "return_word":
+            await ask_which(desk, speaker, text, origin)
+            return
         await desk.outbox.show(speaker.chat_id, f"text:{origin}", _not_read(speaker.language, refused))
         return
     row = await desk.new_draft(speaker, speaker.register_id, "sale", sale_body(readings), origin)
@@ -46,14 +49,11 @@ async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
 
 
 def _not_read(language: str, refused: Refused) -> Screen:
-    """Why this text sells nothing; words of a return and of the drawer are told how they are written."""
+    """Why this text sells nothing; words of the drawer are told how they are written."""
     if refused.code != "UNREADABLE":
         return replace(refusal_screen(language, refused), silent=True)
-    match refused.params.get("reason"):
-        case "return_word":
-            return plain_screen(language, "bot-return-no-receipt")
-        case "cash_word":
-            return plain_screen(language, "bot-cash-how")
+    if refused.params.get("reason") == "cash_word":
+        return plain_screen(language, "bot-cash-how")
     return unreadable_screen(language, tuple(str(one) for one in refused.params.get("fragments", ())))
 
 

@@ -33,7 +33,7 @@ def feed_screen(
     language: str, draft_id: str, body: dict[str, Any], found: list[DocumentView], *, more: bool, last_shift: int
 ) -> Screen:
     """``body`` says which part is shown; ``more`` that older ones follow."""
-    texts = [_line(language, one) for one in found]
+    texts = [document_line(language, one) for one in found]
     if not texts:
         key = "counter-feed-not-found" if body["words"] else "counter-feed-empty"
         texts = [say(language, key)]
@@ -70,7 +70,7 @@ def _title(language: str, body: dict[str, Any]) -> str:
     return say(language, "counter-feed-shift", shift=int(body["shift"]))
 
 
-def _line(language: str, view: DocumentView) -> str:
+def document_line(language: str, view: DocumentView) -> str:
     """«✔✔ 14:32 · Чек № 12 · 1 950 ₸ · кофе, нан»."""
     document = view.document
     parts = [f"{CHAT_MARKS[view.mark]} {clock_text(document.made_at)}", document_title(language, document)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.press import Action, pack
 from bot.returning import Chosen, chosen_of
+from bot.screens.feed import document_line
 from bot.screens.sale import payments_line
 from bot.screens.screen import Button, Rows, Screen, lines
 from bot.screens.wording import clock_text, payment_name, safe, shortened, tenge
@@ -15,6 +16,7 @@ from core.domain.left_to_return import Left, LeftLine, stepped
 from core.domain.money import format_quantity
 from core.domain.ticket import PaymentType
 from core.domain.units import PIECE, UNITS
+from core.domain.view import DocumentView
 from core.texts import LANGUAGES, say
 from core.usecases.returning import Returnable
 
@@ -125,6 +127,26 @@ def payment_buttons(language: str, draft_id: str, payment: str | None) -> tuple[
         )
         for kind in PaymentType
     )
+
+
+def which_screen(language: str, register_id: str, sales: list[DocumentView]) -> Screen:
+    """The latest sales to choose a return's receipt from."""
+    if not sales:
+        return Screen(say(language, "counter-return-nothing-sold"))
+    text = lines(
+        f"<b>{say(language, 'counter-return-which')}</b>",
+        *(document_line(language, one) for one in sales),
+        "",
+        say(language, "counter-return-which-other"),
+    )
+    buttons = (
+        Button(
+            f"№ {one.document.number} · {tenge(one.document.total)}\u00a0₸",
+            pack(Action.RETURN_ASK, register_id, one.document.number),
+        )
+        for one in sales
+    )
+    return Screen(text, tuple((one,) for one in buttons))
 
 
 def elsewhere_screen(language: str, draft_id: str, body: dict[str, Any]) -> Screen:

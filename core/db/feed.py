@@ -17,6 +17,7 @@ CONDITIONS = {
     "all": "true",
     "unsent": "m.mark IN ('saved', 'autonomous', 'stopped')",
     "returns": "d.kind IN ('sell_return', 'buy_return')",
+    "sales": "d.kind = 'sell' AND m.mark NOT IN ('saved', 'refused')",
     "cash": "d.kind IN ('deposit', 'withdrawal')",
 }
 """What each filter keeps."""
@@ -45,7 +46,9 @@ class Feed:
         )
         return await self._journal.views_where(register_id, condition, below, span.shift, span.since, limit)
 
-    async def search(self, register_id: str, words: str, total: int | None, limit: int) -> list[DocumentView]:
+    async def search(
+        self, register_id: str, words: str, total: int | None, limit: int, kept: str = "all"
+    ) -> list[DocumentView]:
         """The newest documents with this number, this total (tiyn) or a good whose name holds these words.
 
         The last ``SEARCHED_MAX`` documents are looked through; a number finds any.
@@ -53,10 +56,10 @@ class Feed:
         found: list[DocumentView] = []
         number = int(words) if words.isascii() and words.isdigit() and len(words) <= 12 else None
         if number is not None:
-            found += await self._journal.views_where(register_id, "AND d.number = $2", number)
+            found += await self._journal.views_where(register_id, f"AND d.number = $2 AND {CONDITIONS[kept]}", number)
         needle, below, seen = same_thing(words).casefold(), NUMBERS_END, 0
         while len(found) < limit and seen < SEARCHED_MAX:
-            batch = await self.page(register_id, Span(), "all", below, BATCH)
+            batch = await self.page(register_id, Span(), kept, below, BATCH)
             if not batch:
                 break
             found += [one for one in batch if one.document.number != number and _fits(one, needle, total)]

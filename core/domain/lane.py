@@ -48,6 +48,11 @@ class Lane:
         """The request number after this one: 1 after 65535, because 0 may be mistaken for unset (PROTOCOL.md j-3)."""
         return 1 if self.reqnum >= REQNUM_MAX else self.reqnum + 1
 
+    def taken_by(self, exchange: Exchange) -> Lane:
+        """The lane as ``append_v1`` left it for the maker of a document."""
+        number, reqnum = exchange.exchange_no, exchange.reqnum
+        return replace(self, exchange_no=number, reqnum=reqnum, fence=self.fence + 1, leased=True)
+
     def with_answer(self, body: bytes) -> Lane:
         """The lane whose chain of answers holds one more; the head is its digest."""
         return replace(self, answer_seq=self.answer_seq + 1, answer_head=chained(self.answer_head, body))

@@ -15,7 +15,7 @@ from core.clock import Clock
 from core.domain.decide import CloseInput, Command, Context, Decision, PlacementInput, decide
 from core.domain.document import Document
 from core.domain.journal import CLOCK, MADE_AUTONOMOUSLY, REFUSED_OUTCOME
-from core.domain.lane import Exchange, Lane, Loaded
+from core.domain.lane import Exchange, Loaded
 from core.domain.outcome import autonomous, draw
 from core.domain.register import ONLINE
 from core.domain.registration import Registration
@@ -258,7 +258,7 @@ class Acts:
         if decision.outcome is None:
             made = replace(loaded, state=decision.state, exchange=exchange)
             if exchange is not None:
-                made = replace(made, lane=_taken(loaded.lane, exchange))
+                made = replace(made, lane=loaded.lane.taken_by(exchange))
             await self._tell(act.registration, made, document, deadline)
         else:
             self._points("after_outcome")
@@ -348,7 +348,10 @@ class Acts:
 
     async def _stored_result(self, register_id: str, number: int) -> Made:
         deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX + 1
-        while self._clock.monotonic() < deadline:
+        is_last_look = False
+        while not is_last_look:
+            # read before the look: a process that stood still for longer looks once more
+            is_last_look = self._clock.monotonic() >= deadline
             with contextlib.suppress(UnknownOutcome):
                 loaded = await self._journal.load(register_id)
                 if loaded.state.pending != number or await self.draw_abandoned(register_id):
@@ -393,8 +396,3 @@ class Acts:
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)
-
-
-def _taken(lane: Lane, exchange: Exchange) -> Lane:
-    """The lane as ``append_v1`` left it for its maker."""
-    return replace(lane, exchange_no=exchange.exchange_no, reqnum=exchange.reqnum, fence=lane.fence + 1, leased=True)

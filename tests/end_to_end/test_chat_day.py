@@ -69,11 +69,13 @@ async def test_return_by_button_and_by_reply(database: str, tmp_path: Path) -> N
         vendor.press(data=first["keyboard"][0][0]["data"])
         await vendor.sees("уже возвращён целиком")
         vendor.say("возврат")
-        await vendor.sees("Не вижу, какой чек вернуть")
+        await vendor.sees("Какой чек вернуть?", "Чек № 1 · 800 ₸ · кофе")
+        vendor.press_like("№ 1 · 800 ₸")
+        await vendor.until(lambda: len([one for one in vendor.texts() if "уже возвращён" in one]) == 2, "told")
         vendor.say("возврат кофе 800", reply_to=receipt["id"])
-        await vendor.until(lambda: len([one for one in vendor.texts() if "уже возвращён" in one]) == 2, "told again")
+        await vendor.until(lambda: len([one for one in vendor.texts() if "уже возвращён" in one]) == 3, "told again")
         vendor.say("возврат кофе 800")
-        await vendor.until(lambda: len([one for one in vendor.texts() if "Не вижу" in one]) == 2, "no sale")
+        await vendor.until(lambda: len([one for one in vendor.texts() if "уже возвращён" in one]) == 4, "no sale")
         assert await here.documents() == ["1 sell registered", "2 sell_return registered"]
 
 

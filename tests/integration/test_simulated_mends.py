@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from engine_street import StillClock, sale, street
-from test_lane_engines import on_database, second
+from test_lane_engines import die_after_append, on_database, second
 
 from core.domain.ticket import Kind, Parent, PaymentType
 from core.errors import Refused
@@ -185,4 +185,29 @@ async def test_a_jump_of_the_clock_is_entered_once_by_two_machines(database: str
         await other.acts.make(here.register_id, sale(), key="other")
         told = [item.topic for item in await here.engine.news.take(100)]
         assert told.count("clock.jumped") == 1
+        await here.agrees()
+
+
+async def test_a_repeat_that_stood_still_looks_once_more(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for another's document, and is suspended meanwhile, does not answer with what was seen before."""
+    clock = Jumping()
+    async with street(database, tmp_path, clock=clock) as here:
+        await die_after_append(here, "press")
+        journal: Any = here.engine.acts._journal
+        read, looks = journal.load, []
+
+        async def load(register_id: str, key: str | None = None) -> Any:
+            loaded = await read(register_id, key)
+            if key is None:
+                looks.append(loaded.state.pending)
+            if len(looks) == 2 and not clock.passed_s:
+                await on_database(database, "UPDATE register SET pending_since = now() - interval '44 seconds'")
+                clock.passed_s = 44
+            return loaded
+
+        monkeypatch.setattr(journal, "load", load)
+        made = await here.engine.acts.make(here.register_id, sale(), key="press")
+        assert looks[:2] == [1, 1] and (made.created, made.view.mark) == (False, "autonomous")
         await here.agrees()

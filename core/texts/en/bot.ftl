@@ -159,7 +159,6 @@ bot-return-ask =
     Return the whole receipt { $number } of <b>{ $total } ₸</b>?
     { $payments }
 bot-return-not-sale = Only a sale can be returned. Nothing was done.
-bot-return-no-receipt = I do not see which receipt to return. Nothing was done. To return, reply “return” to the receipt's message or tap “Return” under it.
 bot-button-return-make = Return { $total } ₸
 
 bot-cash-ask-deposit = How much goes into the drawer? Tap a sum or write it, for example: <code>5000</code>

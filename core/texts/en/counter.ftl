@@ -30,6 +30,9 @@ counter-elsewhere-facts =
     Fiscal sign { $sign } · register { $rnm }
     Made { $made }, { $total } ₸
 counter-elsewhere-goods = Goods
+counter-return-which = Which receipt is returned?
+counter-return-which-other = Not on the list? Reply “return” to its message, or send its link or a photo of its QR code.
+counter-return-nothing-sold = Nothing to return: this register has made no sale yet. Another register's receipt is returned by its link or a photo of its QR code.
 counter-elsewhere-how = Not all of it? Write the sum or the goods, for example: <code>coffee 800</code>
 counter-elsewhere-unread = I did not understand what came back, nothing was done. Write the sum or the goods with the price, for example: <code>coffee 800</code>
 

@@ -30,6 +30,9 @@ counter-elsewhere-facts =
     ФП { $sign } · РНМ { $rnm }
     Пробит { $made } на { $total } ₸
 counter-elsewhere-goods = Товар
+counter-return-which = Какой чек вернуть?
+counter-return-which-other = Здесь не весь список: ответьте «возврат» на сообщение с чеком, пришлите его ссылку или фото его QR.
+counter-return-nothing-sold = Возвращать нечего: на этой кассе продаж ещё не было. Чек другой кассы можно вернуть по ссылке или по фото его QR.
 counter-elsewhere-how = Возвращаете не всё? Напишите сумму или товар, например: <code>кофе 800</code>
 counter-elsewhere-unread = Не понял, что вернули, ничего не сделано. Напишите сумму или товар с ценой, например: <code>кофе 800</code>
 

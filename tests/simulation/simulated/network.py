@@ -75,6 +75,7 @@ class Network:
         self._wires: set[Wire] = set()
         self._free_at: dict[int, float] = {}
         self._booked: dict[int, tuple[int, int]] = {}
+        self.copied: set[tuple[int, int, int]] = set()
         self._restarts = 0
 
     async def connect(self, protocol: Any) -> tuple[asyncio.Transport, Any]:
@@ -130,6 +131,8 @@ class Network:
         arrives_at = max(self._loop.time() + late_s, self._free_at.get(head.device_id, 0.0) + APART_S)
         self._free_at[head.device_id] = arrives_at
         copies = 2 if fate.kind == "request twice" else 1
+        if copies > 1:
+            self.copied.add((head.device_id, head.token, head.reqnum))
         for copy in range(copies):
             answers = wire if copy == copies - 1 else None
             self._loop.call_at(arrives_at, self._arrives, self._restarts, answers, frame, fate)

@@ -247,6 +247,11 @@ class World:
         sealed = self.shared.owner.call("fetchval", statement, till.register_id)
         return Sealer((self.folder / "secret.key").read_bytes()).open(till.register_id, sealed)
 
+    def lane_reqnum(self, till: Till) -> int:
+        """The request number of the lane's last exchange."""
+        statement = "SELECT reqnum FROM lane WHERE register_id = $1"
+        return int(self.shared.owner.call("fetchval", statement, till.register_id))
+
     def lane_fence(self, device_id: int) -> int:
         """The fence of the lane's row now; no register of this device yet: its genesis is being read."""
         till = next((one for one in self.tills if one.device_id == device_id), None)

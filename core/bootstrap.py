@@ -118,8 +118,7 @@ def _assembled(
     settings: Settings, clock: Clock, database: Database, hints: Hints, points: Callable[[str], None], role: str
 ) -> tuple[Engine, OnlineSender]:
     """The engine of these parts, and its sender, which whoever opened it closes."""
-    link = Link(points)
-    sealer = Sealer(load_secret_key(settings))
+    link, sealer = Link(points), Sealer(load_secret_key(settings))
     journal = PostgresJournal(database, sealer, settings.public_url)
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
@@ -140,6 +139,7 @@ def _assembled(
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
     exports = Exports(journal, directory, acts, clock)
+    catalogue = Catalogue(CatalogueStore(database), People(database), directory, clock, finder=nomenclature)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -166,12 +166,12 @@ def _assembled(
         links=Links(database),
         bridges=Bridges(database),
         people=People(database),
-        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes),
+        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes, catalogue),
         hints=hints,
         delivery=delivery,
         work=Work(database),
         runs=runs,
-        catalogue=Catalogue(CatalogueStore(database), People(database), directory, clock, finder=nomenclature),
+        catalogue=catalogue,
     )
     return engine, sender
 

@@ -120,8 +120,7 @@ def _assembled(
     settings: Settings, clock: Clock, database: Database, hints: Hints, points: Callable[[str], None], role: str
 ) -> tuple[Engine, OnlineSender]:
     """The engine of these parts, and its sender, which whoever opened it closes."""
-    link = Link(points)
-    sealer = Sealer(load_secret_key(settings))
+    link, sealer = Link(points), Sealer(load_secret_key(settings))
     journal = PostgresJournal(database, sealer, settings.public_url)
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
@@ -136,6 +135,7 @@ def _assembled(
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
     exports, people = Exports(journal, directory, acts, clock), People(database)
+    catalogue = Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -162,12 +162,12 @@ def _assembled(
         links=Links(database),
         bridges=Bridges(database),
         people=people,
-        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes),
+        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes, catalogue),
         hints=hints,
         delivery=delivery,
         work=Work(database),
         runs=runs,
-        catalogue=Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature),
+        catalogue=catalogue,
         webhooks=Webhooks(database, sealer),
     )
     return engine, sender

@@ -16,6 +16,7 @@ from core.db.staff import StaffRows
 from core.sealing import Sealer
 from core.usecases.acts import Acts
 from core.usecases.api_keys import ApiKeys
+from core.usecases.catalogue import Catalogue
 from core.usecases.counter import Counter
 from core.usecases.opening import Opening, Settings
 from core.usecases.quotes import Quotes
@@ -44,15 +45,16 @@ def assembled_crew(
     registers: Registers,
     acts: Acts,
     quotes: Quotes,
+    catalogue: Catalogue,
 ) -> Crew:
-    """The crew of these parts. A catalogue, once there is one, is copied to a real register by ``Opening``."""
+    """The crew of these parts. What a person sold on their practice register is offered on their real one."""
     rows = StaffRows(database)
     staff = Staff(rows, clock, new_id=uuid7, new_token=public_code)
     return Crew(
         staff=staff,
         rows=rows,
         counter=Counter(acts, quotes, registers, staff, rows),
-        opening=Opening(registers, People(database), rows, Access(database), clock),
+        opening=Opening(registers, People(database), rows, Access(database), clock, catalogue.copy),
         changes=Settings(registers, RegisterSettings(database, directory.forget), staff, clock),
         first_starts=FirstStarts(database, sealer),
         keys=ApiKeys(ApiKeyRows(database), staff, directory, clock, new_id=item_id, new_secret=key_secret),

@@ -7,7 +7,7 @@ exactly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.money import Money, Quantity, line_sum, round_half_up
 from core.domain.names import same_thing
@@ -50,13 +50,20 @@ class Left:
 
 def left_of(basis: Ticket, earlier: tuple[Ticket, ...]) -> Left:
     """What earlier returns and the receipt's own storno lines leave of each line."""
-    lines = [LeftLine(line, line.quantity, line.sum) for line in basis.items if not line.storno]
-    for line in (one for one in basis.items if one.storno):
-        _take(lines, line)
-    for line in (one for ticket in earlier for one in ticket.items if not one.storno):
-        _take(lines, line)
+    lines = _moved(basis)
+    for ticket in earlier:
+        for one in _moved(ticket):
+            _take(lines, replace(one.line, quantity=one.quantity, sum=one.sum))
     total = max(0, basis.total - sum(ticket.total for ticket in earlier))
     return Left(tuple(lines), total, untouched=not earlier)
+
+
+def _moved(ticket: Ticket) -> list[LeftLine]:
+    """The lines of a ticket without what its own storno lines take back."""
+    lines = [LeftLine(line, line.quantity, line.sum) for line in ticket.items if not line.storno]
+    for line in (one for one in ticket.items if one.storno):
+        _take(lines, line)
+    return lines
 
 
 def _take(lines: list[LeftLine], taken: Line) -> None:

@@ -10,11 +10,11 @@ import asyncpg
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from core.db.directory import Access
 from core.db.ids import uuid7
+from core.domain.catalogue import Item
 from core.domain.onboarding import FirstStart
 from core.errors import Refused
-from core.usecases.opening import OWNED_MAX, Opening
+from core.usecases.opening import OWNED_MAX
 from tests.integration.engine_street import Street, neighbour, new_register, street
 
 CHAT = 77
@@ -27,15 +27,6 @@ def practice(title: str = "Дүкен") -> FirstStart:
 async def opened(here: Street, asked: FirstStart) -> str:
     view, _ = await here.engine.crew.opening.open(asked, name="Айгүл", language="kk", practice_address=("x", "y"))
     return view.registration.register_id
-
-
-def opening_that_copies(here: Street, copied: list[tuple[int, str, str]]) -> Opening:
-    async def copy(chat_id: int, source: str, target: str) -> None:
-        copied.append((chat_id, source, target))
-
-    engine = here.engine
-    access = Access(engine.database)
-    return Opening(engine.registers, engine.people, engine.crew.rows, access, here.clock, copy)
 
 
 async def test_opened_twice_at_once_or_after_a_crash_it_is_one_register(database: str, tmp_path: Path) -> None:
@@ -78,11 +69,12 @@ async def test_one_person_owns_so_many_and_no_more(database: str, tmp_path: Path
 
 async def test_going_real_brings_the_goods_of_the_practice_register(database: str, tmp_path: Path) -> None:
     async with street(database, tmp_path) as here:
-        copied: list[tuple[int, str, str]] = []
-        opening = opening_that_copies(here, copied)
+        opening, catalogue = here.engine.crew.opening, here.engine.catalogue
         first = practice()
         _, was_copied = await opening.open(first, name="x", language="ru", practice_address=("x", "y"))
-        assert not was_copied and copied == []
+        assert not was_copied
+        coffee = Item("Кофе", 80_000, section="Сусын", vat="0", barcode="4870001234560", favourite=True)
+        await catalogue.add(CHAT, first.register_id, coffee)
         other = replace(here, device_id=99_991)
         settings = new_register(other, 0)
         other.ofd.register_device(
@@ -95,7 +87,10 @@ async def test_going_real_brings_the_goods_of_the_practice_register(database: st
         }  # fmt: skip
         real = FirstStart(CHAT, uuid7(), False, "check", answers, token=5)
         view, was_copied = await opening.open(real, name="x", language="ru", practice_address=("x", "y"))
-        assert was_copied and copied == [(CHAT, first.register_id, real.register_id)]
+        assert was_copied
+        assert await catalogue.everything(CHAT, real.register_id) == [coffee]
+        await opening.open(real, name="x", language="ru", practice_address=("x", "y"))
+        assert await catalogue.everything(CHAT, real.register_id) == [coffee]
         assert not view.registration.practice and view.registration.vat_default == "16"
 
 

@@ -112,6 +112,14 @@ def test_a_storno_line_is_nothing_that_can_come_back() -> None:
     assert (left.whole, left.money(left.whole)) == ((1_000,), basis.total)
 
 
+def test_a_storno_line_of_an_earlier_return_leaves_what_it_took_back() -> None:
+    basis = sold([LineInput("шай", 15_000, 3_000)])
+    earlier = sold([LineInput("шай", 15_000, 2_000), LineInput("шай", 15_000, 1_000, storno=True)])
+    assert basis is not None and earlier is not None
+    left = left_of(basis, (replace(earlier, kind=Kind.SELL_RETURN),))
+    assert (left.whole, left.total, left.money(left.whole)) == ((2_000,), 30_000, 30_000)
+
+
 def test_a_mixed_payment_goes_back_whole_as_it_came_and_in_part_in_its_larger_kind() -> None:
     basis = sold([LineInput("кофе", 80_000, 2_000)])
     assert basis is not None

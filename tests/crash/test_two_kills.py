@@ -26,7 +26,7 @@ pytestmark = pytest.mark.timeout(300)
 
 RECOVERY = "recovery"
 NOTICED_BY_ANY = "Runs._notice_lost"
-"""Which of the processes side by side marks the lost runs is chance; one that finds them marked passes no such point."""
+"""Which of the processes side by side marks the lost runs is chance; one that finds them marked passes no such one."""
 EVERY: list[tuple[Deed, int]] = [(SALE, 1), (REPLAY, 16)]
 STATE = """
 SELECT r.state, l.head, l.stopped, l.contact, l.info_owed, l.cause, e.number, e.unanswered,

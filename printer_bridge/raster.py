@@ -99,7 +99,7 @@ def raster_command(bitmap: Image.Image) -> bytes:
 def _line(line: Line, width_dots: int) -> Image.Image:
     """One line at its place, ink bright on dark, as wide as the paper."""
     height = max(LINE_DOTS, CELL_HEIGHT_DOTS * line.size)
-    words = _drawn(line.text, line.bold, line.size).point(BLACK_OR_WHITE)
+    words = _drawn(line.text, line.bold, line.size)
     if line.inverted:
         words = words.point(INVERTED)
     free = width_dots - words.width
@@ -121,13 +121,17 @@ def _strip(lines: list[Image.Image]) -> bytes:
 
 
 def _drawn(text: str, bold: bool, scale: int) -> Image.Image:
-    """The text, ink bright on dark, each character in its own cells."""
+    """The text, ink bright on dark, each character in its own cells.
+
+    Pasted below the library's own `paste`, whose checks cost five times the pasting: a receipt has 1500 letters.
+    """
     canvas = Image.new("L", (max(1, cells(text)) * CELL_WIDTH_DOTS * scale, CELL_HEIGHT_DOTS * scale), 0)
-    column = 0
+    place, left = canvas.im.paste, 0
     for character in text:
+        width = character_cells(character) * CELL_WIDTH_DOTS * scale
         if not character.isspace():
-            canvas.paste(_glyph(character, bold, scale), (column * CELL_WIDTH_DOTS * scale, 0))
-        column += character_cells(character)
+            place(_glyph(character, bold, scale).im, (left, 0, left + width, canvas.height))
+        left += width
     return canvas
 
 
@@ -141,8 +145,10 @@ def _glyph(character: str, bold: bool, scale: int) -> Image.Image:
     glyph = Image.new("L", (needed, height), 0)
     ImageDraw.Draw(glyph).text((needed / 2, BASELINE_DOTS * scale), shown, INK, font, anchor="ms")
     if needed <= width + 1:
-        return glyph.crop((0, 0, width, height))
-    return glyph.resize((width, height), Image.Resampling.BICUBIC)
+        fitted = glyph.crop((0, 0, width, height))
+    else:
+        fitted = glyph.resize((width, height), Image.Resampling.BICUBIC)
+    return fitted.point(BLACK_OR_WHITE)
 
 
 @lru_cache(maxsize=6)

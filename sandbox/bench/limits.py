@@ -10,12 +10,18 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import asyncpg
+from PIL import Image, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
 
 from core.db.ids import uuid7
 from core.ofd.schema import kkm_v203_pb2 as wire
+from core.receipt.fonts import BOLD, REGULAR
+from core.receipt.picture import SCALE, font
+from core.receipt.sheet import Sheet, Word
 from sandbox.bench.operator import HEADER, accepted
 
 APPCODE = 0x81A2
@@ -105,3 +111,31 @@ async def told_in_series(settle: BareSettle, port: int, frame: bytes, documents:
         await exchange(port, frame)
         await settle.once()
     return documents / (time.perf_counter() - begun)
+
+
+def bare_pdf(sheet: Sheet) -> bytes:
+    """The words of a sheet set by the library alone, at places that are known: no layout, no lines, no code."""
+    out = BytesIO()
+    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=REGULAR)
+    for page in sheet.pages:
+        canvas.setPageSize((sheet.width, page.height))
+        for one in page.drawn:
+            if isinstance(one, Word):
+                canvas.setFont(BOLD if one.bold else REGULAR, one.size)
+                canvas.drawString(one.x, page.height - one.y, one.text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def bare_picture(sheet: Sheet) -> bytes:
+    """The same in a picture of the same size, with fonts that are open already and the library's own squeezing."""
+    page, out = sheet.pages[0], BytesIO()
+    picture = Image.new("L", (round(sheet.width * SCALE), round(page.height * SCALE)), 255)
+    draw = ImageDraw.Draw(picture)
+    for one in page.drawn:
+        if isinstance(one, Word):
+            place = (round(one.x * SCALE), round(one.y * SCALE))
+            draw.text(place, one.text, 0, font(one.bold, one.size * SCALE), anchor="ls")
+    picture.save(out, "PNG")
+    return out.getvalue()

@@ -18,6 +18,7 @@ from core.ofd.delivery import DOCUMENTS_PER_RUN_MAX
 from sandbox.bench.figures import Figure, at_least, at_most, median, milliseconds
 from sandbox.bench.ground import Ground
 from sandbox.bench.limits import BareSettle, frame_of, told_in_series
+from sandbox.bench.processes import resident_mib
 
 HEAD_MS_MAX = 2.0
 WORKER_MIB_MAX = 200.0
@@ -86,7 +87,7 @@ async def _meanwhile(ground: Ground, register_id: str, scale: Scale) -> list[Fig
         busy = await _sales(ground, register_id, scale.sales, "busy")
         left = (await ground.journal.load(register_id)).unsent
         ground.say(f"{left} documents were left when the sales were over")
-        memory = _peak_mib(worker.pid)
+        memory = resident_mib(worker.pid, peak=True)
     finally:
         worker.terminate()
         await worker.wait()
@@ -127,10 +128,3 @@ async def _moved(ground: Ground, register_id: str) -> None:
     before = (await ground.journal.load(register_id)).lane.head
     while (await ground.journal.load(register_id)).lane.head == before:
         await ground.engine.hints.wait(0.1)
-
-
-def _peak_mib(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
-    raise AssertionError("Linux tells the peak of a process")

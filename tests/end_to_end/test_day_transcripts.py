@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import asyncpg
 import pytest
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
 
 from core.domain.catalogue import Item
+from core.texts import messages
 from sandbox.telegram.person_side import PLACE
 from tests.end_to_end.chat_street import Chat, ChatStreet, chat_street
 from tests.end_to_end.transcript import Transcript
@@ -179,3 +183,58 @@ async def test_a_vendors_day_reads_as_it_was_approved(database: str, tmp_path: P
     if os.environ.get("TIYN_REWRITE_GOLDEN"):
         golden.write_text(lived, encoding="utf-8")
     assert lived == golden.read_text(encoding="utf-8")
+
+
+RUSSIAN_WORDS = frozenset((GOLDEN / "russian_words.txt").read_text(encoding="utf-8").split())
+"""Words that Kazakh does not have; «чек», «касса», «карта» and «не» are in both."""
+FRAGMENT_LETTERS_MIN = 5
+
+
+def _spoken(transcript: str) -> str:
+    """What the bot said, without what the person did and without the button that offers Russian by its own name."""
+    said = [line for line in transcript.splitlines() if not line.startswith(("» ", "message "))]
+    return "\n".join(line for line in said if line.strip() != "[Русский]")
+
+
+def _fragments(language: str, key: str) -> set[str]:
+    """The words of a text between its parameters, its lines and its markup."""
+    found: set[str] = set()
+    for one in _strings(messages(language)[key]):
+        found |= {part.strip(" .,:;?!·—«»()") for part in re.split(r"<[^>]*>|\n", one)}
+    return {one for one in found if sum(letter.isalpha() for letter in one) >= FRAGMENT_LETTERS_MIN}
+
+
+def _strings(message: ast.Message) -> list[str]:
+    """Every stretch of written text in a message, whatever plural form it belongs to."""
+    elements: list[str] = []
+
+    class Reader(Visitor):
+        def visit_TextElement(self, node: ast.TextElement) -> None:
+            elements.append(node.value)
+
+    Reader().visit(message)
+    return elements
+
+
+def _golden(language: str) -> str:
+    return _spoken((GOLDEN / f"{language}.txt").read_text(encoding="utf-8"))
+
+
+def test_no_line_of_the_russian_catalogue_stands_in_the_kazakh_day() -> None:
+    kazakh_day, russian_day = _golden("kk"), _golden("ru")
+    kazakh = {one for key in messages("kk") for one in _fragments("kk", key)}
+    borrowed = {word for one in kazakh for word in one.split()}
+    russian = {one for key in messages("ru") for one in _fragments("ru", key)} - kazakh - borrowed
+    assert len([one for one in russian if one in russian_day]) > 80, "the Russian day shows how many would be found"
+    assert sorted(one for one in russian if _stands(one, kazakh_day)) == []
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether the text has these words as whole words."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def test_no_russian_word_stands_in_the_kazakh_day() -> None:
+    met = {one for one in re.findall(r"\w+", _golden("ru").casefold()) if one in RUSSIAN_WORDS}
+    assert len(met) > 40, "the Russian day shows how many would be found"
+    assert sorted(RUSSIAN_WORDS & set(re.findall(r"\w+", _golden("kk").casefold()))) == []

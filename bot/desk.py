@@ -68,7 +68,7 @@ def document_key(register_id: str, number: int) -> str:
 
 
 def draft_key(row: DraftRow) -> str:
-    """The one message of a draft; a cart's may have moved down the chat since."""
+    """The one message of a draft; that of a cart or a close may have moved down the chat since."""
     place = row.body.get("place")
     return f"draft:{row.draft_id}:{place}" if place else f"draft:{row.draft_id}"
 

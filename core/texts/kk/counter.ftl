@@ -69,6 +69,7 @@ counter-count-ask = Кассада қанша қолма-қол ақша бар?
 counter-count-equal = Саналды: { $counted } ₸, касса дұрыс шықты
 counter-count-short = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> жетпейді
 counter-count-over = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> артық
+counter-close-moved = Ауысымды жабу төменде.
 counter-count-bad = Сома түсініксіз, ештеңе жасалмады. Санағаныңызды жазыңыз, мысалы: <code>5000</code>
 counter-reason-ask = Неге? Себебін басыңыз немесе жазыңыз.
 counter-reason-change = Қайтарымда қателестік

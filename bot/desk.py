@@ -25,7 +25,7 @@ from bot.press import Press, pack
 from bot.screens.cause import Look
 from bot.screens.kept import kept_screen
 from bot.screens.lane import refused_screen
-from bot.screens.paying import without_hint
+from bot.screens.paying import spent_text
 from bot.screens.people import plain_screen
 from bot.screens.receipt import STAGES, receipt_screen
 from bot.screens.refusal import refusal_key, refusal_screen
@@ -68,7 +68,7 @@ def document_key(register_id: str, number: int) -> str:
 
 
 def draft_key(row: DraftRow) -> str:
-    """The one message of a draft; a cart's may have moved down the chat since."""
+    """The one message of a draft; that of a cart or a close may have moved down the chat since."""
     place = row.body.get("place")
     return f"draft:{row.draft_id}:{place}" if place else f"draft:{row.draft_id}"
 
@@ -206,13 +206,13 @@ class Desk:
         await self.outbox.show(speaker.chat_id, f"refusal:{making.draft_id}:{making.version}", screen)
 
     async def _show_spent(self, speaker: Speaker, row: DraftRow, press: Press, view: DocumentView) -> None:
-        """The draft's message keeps its text; its buttons become the result."""
+        """The draft's message says what was made; its buttons become the result."""
         message = await self.store.message(row.chat_id, draft_key(row))
         shown = None if message is None else from_body(message.body)
         if shown is None:
             return
         data = pack(press.action, press.subject, press.reading, press.choice)
-        text = without_hint(speaker.language, shown.text)
+        text = spent_text(speaker.language, shown.text, view.document.ticket)
         screen = Screen(text, spent_buttons(speaker.language, view, data))
         await self.outbox.show(row.chat_id, draft_key(row), screen, priority=Priority.EDIT)
 

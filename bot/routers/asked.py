@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.counting import close_body, count_of, counted_body, reasoned_body
-from bot.desk import Desk
+from bot.desk import Desk, draft_key
 from bot.drafts import is_old
 from bot.people import Speaker
 from bot.phrases import phrase, sum_of
@@ -55,9 +55,9 @@ async def written(message: Message, desk: Desk, speaker: Speaker, origin: str, a
 async def _count_written(desk: Desk, speaker: Speaker, row: DraftRow, text: str, origin: str) -> None:
     counted = _counted_sum(text)
     if counted is not None:
-        await _counted(desk, speaker, row, counted, None)
+        await _counted(desk, speaker, row, _lowered(row.body), counted, None)
     elif (count := count_of(row)) is not None and count.difference:
-        await _show_close(desk, speaker, row, reasoned_body(row.body, text))
+        await _show_close(desk, speaker, row, reasoned_body(_lowered(row.body), text))
         await desk.people.await_sum(speaker, None)
     else:
         screen = plain_screen(speaker.language, "counter-count-bad")
@@ -80,7 +80,7 @@ async def pressed(
         return
     match press.choice:
         case Counting.EQUAL:
-            await _counted(desk, speaker, row, press.reading, press.reading)
+            await _counted(desk, speaker, row, row.body, press.reading, press.reading)
         case Counting.TYPE:
             await desk.people.await_for_draft(speaker, row.draft_id)
             state = await desk.engine.registers.get(row.register_id)
@@ -92,12 +92,19 @@ async def pressed(
             await desk.people.await_sum(speaker, None)
 
 
-async def _counted(desk: Desk, speaker: Speaker, row: DraftRow, counted: int, expected: int | None) -> None:
+def _lowered(body: dict[str, Any]) -> dict[str, Any]:
+    """Who wrote looks at the end of the chat: there the message goes on."""
+    return {**body, "place": body.get("place", 0) + 1}
+
+
+async def _counted(
+    desk: Desk, speaker: Speaker, row: DraftRow, body: dict[str, Any], counted: int, expected: int | None
+) -> None:
     """Take a count; the register's own figure is the one of this moment, or the one that the button named."""
     if expected is None:
         expected = (await desk.engine.registers.get(row.register_id)).cash
-    body = counted_body({**close_body(0, 0), **row.body}, expected, counted, desk.clock.now())
-    await _show_close(desk, speaker, row, body)
+    now = desk.clock.now()
+    await _show_close(desk, speaker, row, counted_body({**close_body(0, 0), **body}, expected, counted, now))
     if counted == expected:
         await desk.people.await_sum(speaker, None)
     else:
@@ -112,6 +119,9 @@ async def _show_close(desk: Desk, speaker: Speaker, row: DraftRow, body: dict[st
         report = await desk.engine.books.x_report(row.register_id)
     except Refused:
         return
+    if draft_key(changed) != draft_key(row):
+        moved = plain_screen(speaker.language, "counter-close-moved")
+        await desk.outbox.take_away(row.chat_id, draft_key(row), moved)
     await desk.show_draft(changed, close_screen(speaker.language, row.draft_id, report, count_of(changed)))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.baskets import PAID
 from bot.press import Action, Tap, pack
+from bot.screens.sale import ticket_lines
 from bot.screens.screen import Button, Screen, lines
 from bot.screens.wording import tenge
 from core.domain.notes import likely_sums
 from core.domain.ticket import PaymentType, Ticket
 from core.texts import say
 
+SPENT_LINES_MAX = 12
 GIVEN, MIXED = "g", "m"
 """What the keypad of a payment is for: the cash handed over, the part that is paid in cash."""
 
@@ -42,9 +44,14 @@ def pay_screen(language: str, draft_id: str, ticket: Ticket, text: str) -> Scree
     return Screen(text, ((exact,), *rows, (card, mobile), (other, mixed), (back,)))
 
 
-def without_hint(language: str, text: str) -> str:
-    """The text of a spent cart: what the buttons meant is no longer said."""
-    return text.removesuffix(say(language, "cart-pay-hint")).rstrip()
+def spent_text(language: str, text: str, ticket: Ticket | None) -> str:
+    """The text of a spent draft: what buttons meant or a keypad asked is no longer said, what was sold is."""
+    total = 0 if ticket is None else ticket.total
+    questions = [say(language, f"cart-keypad-{name}", total=tenge(total)) for name in ("given", "mixed")]
+    if ticket is None or not any(question in text for question in questions):
+        return text.removesuffix(say(language, "cart-pay-hint")).rstrip()
+    sold = ticket_lines(language, ticket, SPENT_LINES_MAX)
+    return lines(*sold, "", say(language, "bot-sale-total", total=tenge(total)))
 
 
 def _note_words(language: str, given: int, total: int) -> str:

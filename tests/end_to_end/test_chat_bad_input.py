@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import zxingcpp
 
-from tests.end_to_end.chat_street import VENDOR, ChatStreet, chat_street
+from tests.end_to_end.chat_street import OWNER, VENDOR, ChatStreet, chat_street
+from tests.end_to_end.code_pictures import code_picture
 
 MEMORY_BYTES_MAX = 64 * 1024 * 1024
 
@@ -24,7 +27,8 @@ HOSTILE = {
     "4096 digits": "9" * 4096,
     "2048 emoji": "🎉" * 2048,
     "300 emoji": "🎉" * 300,
-    "500 lines": "\n".join(f"товар{number} {number}" for number in range(1, 401))[:4096],
+    "400 lines of goods": "\n".join(f"товар{number} {number}" for number in range(1, 401))[:4096],
+    "500 lines": "\n".join(f"т {number}" for number in range(1, 501)),
     "500 empty lines": "x" + "\n" * 500 + "y",
     "500 sums": " ".join("1" for _ in range(500)),
     "operators": "кофе " + "2*" * 1000 + "3",
@@ -131,3 +135,53 @@ async def test_a_group_is_told_once_where_to_write(here: ChatStreet) -> None:
     await vendor.sees("Итого: 150 ₸")
     await vendor.until(lambda: not here.telegram._state.presses, "quiet")
     assert len(crowd.messages()) == 1 and await here.documents() == []
+
+
+HOSTILE_NAME = "<b>Оля</b>&lt;\u202e\u2067\n\x1b[31m{ $total }"
+
+
+async def test_a_hostile_name_of_a_person_is_only_a_name(here: ChatStreet) -> None:
+    owner = here.chat(OWNER)
+    here.telegram.new_person(HOSTILE_NAME, "ru", 505)
+    owner.say("люди")
+    await owner.offers("Пригласить кассира")
+    owner.press_like("Пригласить кассира")
+    link = re.search(r"start=(j_[\w-]+)", (await owner.sees("start=j_"))["text"])
+    assert link is not None
+    here.telegram.start(505, link[1])
+    newcomer = here.chat(505)
+    await newcomer.offers("Принять")
+    newcomer.press_like("Принять")
+    await newcomer.sees("Вы в кассе")
+    told = await owner.sees("пришёл новый человек", "<b>Оля</b>&lt;")
+    assert not {"\u202e", "\u2067", "\x1b"} & set(told["text"])
+    newcomer.say("кофе 800 карта")
+    await newcomer.offers("Пробить 800")
+    newcomer.press_like("Пробить 800")
+    await newcomer.offers("Подробнее")
+    newcomer.press("Подробнее")
+    timeline = await newcomer.sees("кассир", "<b>Оля</b>&lt;")
+    assert not {"\u202e", "\u2067", "\x1b"} & set(timeline["text"])
+
+
+@pytest.mark.parametrize("size", [20 * 1024 * 1024, 20 * 1024 * 1024 + 1])
+async def test_a_photo_of_twenty_megabytes_is_refused_within_bounds(here: ChatStreet, size: int) -> None:
+    vendor = here.chat()
+    photo = b"\xff\xd8\xff" + bytes(size - 3)
+    here.telegram.document(VENDOR, photo, "great.jpg")
+    tracemalloc.start()
+    await vendor.sees("Слишком большой файл", "до 10 МБ")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < size, "it was never read"
+    vendor.say("чай 150 карта")
+    await vendor.sees("Итого: 150 ₸")
+
+
+@pytest.mark.parametrize("caption", ["<b>" * 300, "\u202e800", "я" * 1024])
+async def test_a_photo_with_a_hostile_caption_is_answered_in_words(here: ChatStreet, caption: str) -> None:
+    vendor = here.chat()
+    here.telegram.photo(VENDOR, code_picture(("4006381333931", zxingcpp.BarcodeFormat.EAN13)), caption=caption)
+    answer = await vendor.sees("встретился впервые", "4006381333931")
+    assert not {"\u202e", "\u2067"} & set(answer["text"])
+    assert await here.documents() == []

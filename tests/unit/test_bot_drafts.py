@@ -130,7 +130,7 @@ SALE = Press(Action.SALE, "abc", 0, "card")
     ("speaker", "press", "draft", "words"),
     [
         (VENDOR, SALE, row(), "Делаю чек: 1 950 ₸…"),
-        (VENDOR, SALE, row(state="making"), "Уже пробиваю"),
+        (VENDOR, SALE, row(state="making"), "Делаю…"),
         (VENDOR, SALE, row(state="made", number=12), "Уже пробит: чек № 12"),
         (VENDOR, SALE, row(state="cancelled"), "Этот чек отменён. Напишите его ещё раз"),
         (VENDOR, SALE, None, "Эта кнопка устарела. Напишите чек ещё раз"),

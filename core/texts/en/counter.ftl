@@ -69,6 +69,7 @@ counter-count-ask = How much cash is in the drawer? It should be { $cash } ₸.
 counter-count-equal = Counted { $counted } ₸, the drawer agrees
 counter-count-short = Counted { $counted } ₸, <b>{ $difference } ₸</b> missing
 counter-count-over = Counted { $counted } ₸, <b>{ $difference } ₸</b> too much
+counter-close-moved = The close of the shift is below.
 counter-count-bad = I did not understand the sum, nothing was done. Write what you counted, for example: <code>5000</code>
 counter-reason-ask = Why? Press a reason or write it.
 counter-reason-change = Wrong change

@@ -96,7 +96,7 @@ bot-cancelled = Бас тартылды, чек шығарылған жоқ.
 bot-toast-making = Чекті жасап жатырмын: { $total } ₸…
 bot-toast-already = Чек шығарылып қойған: № { $number }
 bot-toast-already-refused = № { $number } чекті ФДО қабылдамады
-bot-toast-in-work = Шығарып жатырмын
+bot-toast-in-work = Жасап жатырмын…
 bot-toast-cancelled = Бұл чектен бас тартылған. Қайта жазыңыз
 bot-toast-cancelling = Бас тартып жатырмын
 bot-toast-reading = Былай есептеймін: { $total } ₸
@@ -217,7 +217,7 @@ bot-button-settled = Иә, № { $number } құжат реттелді
 bot-toast-retry = Қайта жіберіп жатырмын
 bot-toast-settled = Жазып жатырмын: № { $number } құжат реттелді
 bot-toast-confirm = Тексеріп, растаңыз
-bot-toast-not-yours = Иесі немесе меңгеруші шешеді
+bot-toast-not-yours = Иесі немесе басқарушы шешеді
 bot-settle-ask =
     <b>№ { $number } құжат ФДО-мен реттеліп қойды ма?</b>
     Құжатты ФДО-ға басқа жолмен өзіңіз тапсырған болсаңыз немесе ФДО оны тапсырудың қажеті жоқ деп жауап берсе ғана растаңыз.
@@ -236,7 +236,7 @@ bot-token-not-wanted =
 
 bot-news-closes-itself =
     <b>{ $title }: ауысымға жақында 24 сағат болады</b>
-    Ештеңе істеудің қажеті жоқ: { $until } дейін ол өзі жабылады. Ертерек жабуға да болады.
+    Ештеңе істеудің қажеті жоқ: ол өзі жабылады, мерзімі { $until }. Ертерек жабуға да болады.
 bot-news-close-refused =
     ⚠ <b>{ $title }: № { $shift } ауысым өзі жабылмады</b>
     ФДО жабуды қабылдамады: { $text } (коды { $code }). Шығарылған чектер жоғалған жоқ.

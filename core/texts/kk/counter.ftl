@@ -24,11 +24,11 @@ counter-return-nothing = Әзірге ештеңе таңдалмады. Не қ
 counter-button-part = Чектің бөлігі немесе басқа төлем
 counter-button-page = Тағы позициялар · { $page } / { $pages }
 counter-link-unreadable = Чек сілтемесі танылмады, ештеңе жасалмады. Чектің QR-кодындағы сілтемені толық жіберіңіз.
-counter-link-lacks = Бұл сілтемеде касса, сома немесе чектің күні көрінбейді, сондықтан оны мұнда қайтаруға болмайды. Ештеңе жасалмады. Чек соғылған кассада қайтарыңыз.
+counter-link-lacks = Бұл сілтемеде касса, сома немесе чектің күні көрінбейді, сондықтан оны мұнда қайтаруға болмайды. Ештеңе жасалмады. Чек шығарылған кассада қайтарыңыз.
 counter-elsewhere-title = Басқа кассаның чегін қайтару
 counter-elsewhere-facts =
     ФБ { $sign } · КТН { $rnm }
-    { $made } соғылған, { $total } ₸
+    { $made } шығарылған, { $total } ₸
 counter-elsewhere-goods = Тауар
 counter-return-which = Қай чекті қайтарамыз?
 counter-return-which-other = Керегі мұнда жоқ болса: чек хабарына «қайтару» деп жауап беріңіз, сілтемесін не QR-кодының фотосын жіберіңіз.
@@ -36,8 +36,8 @@ counter-return-nothing-sold = Қайтаратын ештеңе жоқ: бұл �
 counter-elsewhere-how = Бәрі қайтарылмай ма? Соманы немесе тауарды жазыңыз, мысалы: <code>кофе 800</code>
 counter-elsewhere-unread = Не қайтарылғаны түсініксіз, ештеңе жасалмады. Соманы немесе тауарды бағасымен жазыңыз, мысалы: <code>кофе 800</code>
 
-counter-time-made = { $time } · соғылды
-counter-time-made-by = { $time } · соғылды, кассир { $name }
+counter-time-made = { $time } · шығарылды
+counter-time-made-by = { $time } · шығарылды, кассашы { $name }
 counter-time-registered = { $time } · жіберілді, ФДО қабылдады
 counter-time-autonomous = { $time } · автономды: { $reason }
 counter-time-refused = { $time } · ФДО қабылдамады: { $text } (код { $code })
@@ -69,10 +69,11 @@ counter-count-ask = Кассада қанша қолма-қол ақша бар?
 counter-count-equal = Саналды: { $counted } ₸, касса дұрыс шықты
 counter-count-short = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> жетпейді
 counter-count-over = Саналды: { $counted } ₸, <b>{ $difference } ₸</b> артық
+counter-close-moved = Ауысымды жабу төменде.
 counter-count-bad = Сома түсініксіз, ештеңе жасалмады. Санағаныңызды жазыңыз, мысалы: <code>5000</code>
 counter-reason-ask = Неге? Себебін басыңыз немесе жазыңыз.
 counter-reason-change = Қайтарымда қателестік
-counter-reason-missed = Чек соғылмай қалды
+counter-reason-missed = Чек шығарылмай қалды
 counter-reason-expenses = Шығынға алынды
 counter-reason-unknown = Белгісіз
 counter-reason-none = себебі айтылмады

@@ -69,6 +69,7 @@ counter-count-ask = Сколько наличных в кассе? Должно 
 counter-count-equal = Пересчитано { $counted } ₸, касса сошлась
 counter-count-short = Пересчитано { $counted } ₸, не хватает <b>{ $difference } ₸</b>
 counter-count-over = Пересчитано { $counted } ₸, лишние <b>{ $difference } ₸</b>
+counter-close-moved = Закрытие смены ниже.
 counter-count-bad = Не понял сумму, ничего не сделано. Напишите, сколько насчитали, например: <code>5000</code>
 counter-reason-ask = Почему? Нажмите причину или напишите её.
 counter-reason-change = Ошиблись со сдачей

@@ -12,6 +12,7 @@ from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
 from bot.screens.wording import shortened
+from core.domain.registration import other_protocol
 from core.errors import Refused, UnknownOutcome
 from core.texts import say
 
@@ -32,6 +33,14 @@ async def settled(desk: Desk, speaker: Speaker, register_id: str, number: int) -
     return await _resolved(desk, speaker, register_id, "settled_outside", number=number, first=first)
 
 
+async def encoded(desk: Desk, speaker: Speaker, register_id: str, number: int, version: str) -> Screen:
+    """«Отправить в другой версии»: only of the document that the question named, and only to the version it named."""
+    first = say(speaker.language, "bot-lane-encoded", number=number, version=version)
+    return await _resolved(
+        desk, speaker, register_id, "encode_again", number=number, version=version, first=first
+    )
+
+
 async def token_given(desk: Desk, speaker: Speaker, register_id: str, token: int) -> Screen:
     """A token newly issued by the operator. It is a secret: no word of it comes back, nor into the log."""
     first = say(speaker.language, "bot-token-given")
@@ -49,6 +58,12 @@ async def is_stopped_at(desk: Desk, register_id: str, number: int) -> bool:
     """Whether the queue stands at this document now."""
     state = await desk.engine.registers.get(register_id)
     return state.lane.stopped and stopped_number(state) == number
+
+
+async def other_versions(desk: Desk, register_id: str) -> tuple[str, str]:
+    """The version that the register speaks and the one that «encode again» switches to."""
+    speaks = (await desk.engine.registers.get(register_id)).registration.protocol
+    return speaks, other_protocol(speaks)
 
 
 async def now_screen(desk: Desk, speaker: Speaker, register_id: str, first: str | None) -> Screen:
@@ -72,6 +87,7 @@ async def _resolved(
     resolution: str,
     *,
     number: int | None = None,
+    version: str | None = None,
     token: int | None = None,
     first: str | None = None,
 ) -> Screen:
@@ -80,6 +96,8 @@ async def _resolved(
         async with desk.turns.turn(register_id):
             if number is not None and not await is_stopped_at(desk, register_id, number):
                 raise Refused("VALIDATION", field="number")
+            if version is not None and (await other_versions(desk, register_id))[1] != version:
+                raise Refused("VALIDATION", field="version")
             await desk.engine.lanes.resolve(register_id, resolution, _who(speaker, register_id), token)
     except Refused as refused:
         match refused.code:

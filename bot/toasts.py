@@ -118,7 +118,9 @@ def _lane_toast(speaker: Speaker, press: Press) -> str:
             return say(speaker.language, "bot-toast-retry")
         case Choice.SETTLED:
             return say(speaker.language, "bot-toast-settled", number=press.number)
-        case Choice.SETTLE:
+        case Choice.ENCODED_203 | Choice.ENCODED_204:
+            return say(speaker.language, "bot-toast-encoded", number=press.number)
+        case Choice.SETTLE | Choice.ENCODE:
             return say(speaker.language, "bot-toast-confirm")
         case _:
             return say(speaker.language, "bot-toast-ready")

@@ -1,4 +1,5 @@
-"""A register in trouble: «Я оплатил — проверить», «Повторить», «Уладил с ОФД сам», and the new token by message."""
+"""A register in trouble: «Я оплатил — проверить», «Повторить», «Уладил с ОФД сам», the other version of the
+protocol, and the new token by message."""
 
 from __future__ import annotations
 
@@ -11,10 +12,19 @@ from bot.desk import Desk
 from bot.people import Speaker
 from bot.phrases import TokenPhrase, token_phrase
 from bot.press import Action, Press
-from bot.resolving import is_stopped_at, now_screen, retried, settled, token_given, waiting_for_token
+from bot.resolving import (
+    encoded,
+    is_stopped_at,
+    now_screen,
+    other_versions,
+    retried,
+    settled,
+    token_given,
+    waiting_for_token,
+)
 from bot.routers.context import is_private
 from bot.screens.cause import Choice, Look, who_decides
-from bot.screens.lane import probe_screen, settle_ask_screen
+from bot.screens.lane import ENCODED, encode_ask_screen, probe_screen, settle_ask_screen
 from bot.screens.people import plain_screen, stranger_screen
 from bot.screens.screen import Screen, lines
 from core.texts import say
@@ -41,7 +51,7 @@ async def decided(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Pre
     screen = await _decided(desk, speaker, press)
     if screen is None:
         return
-    if press.choice in (Choice.SETTLED, Choice.LEAVE):
+    if press.choice in (Choice.SETTLED, Choice.LEAVE, *ENCODED.values()):
         assert query.message is not None
         asked = await desk.store.message_by_id(speaker.chat_id, query.message.message_id)
         key = asked.key if asked is not None and asked.key.startswith("lane:") else key
@@ -60,6 +70,14 @@ async def _decided(desk: Desk, speaker: Speaker, press: Press) -> Screen | None:
             return await now_screen(desk, speaker, register_id, say(language, "bot-lane-runs"))
         case Choice.SETTLED:
             return await settled(desk, speaker, register_id, press.number)
+        case Choice.ENCODE:
+            if await is_stopped_at(desk, register_id, press.number):
+                speaks, other = await other_versions(desk, register_id)
+                return encode_ask_screen(language, register_id, press.number, speaks, other)
+            return await now_screen(desk, speaker, register_id, say(language, "bot-lane-runs"))
+        case Choice.ENCODED_203 | Choice.ENCODED_204:
+            version = next(version for version, choice in ENCODED.items() if choice == press.choice)
+            return await encoded(desk, speaker, register_id, press.number, version)
         case Choice.LEAVE:
             return plain_screen(language, "bot-settle-left", number=press.number)
     return None

@@ -23,11 +23,17 @@ NAMES_SHOWN_MAX = 3
 
 
 class Choice(StrEnum):
-    """What a button of a standing register decides; `SETTLE` only asks, `LEAVE` takes the question back."""
+    """What a button of a standing register decides; `SETTLE` and `ENCODE` only ask, `LEAVE` takes the question back.
+
+    The answers to `ENCODE` name the version: one that is pressed twice never switches back.
+    """
 
     RETRY = "retry"
     SETTLE = "settle"
     SETTLED = "settled"
+    ENCODE = "encode"
+    ENCODED_203 = "in-2.0.3"
+    ENCODED_204 = "in-2.0.4"
     LEAVE = "leave"
 
 
@@ -98,11 +104,18 @@ def situation_buttons(language: str, look: Look) -> Rows:
         case Todo.CLOSE_SHIFT:
             return close_buttons(language, register_id)
         case Todo.RESOLVE:
-            settle = pack(Action.LANE, register_id, stopped_number(look.state), Choice.SETTLE)
-            return (_retry_row(language, register_id), (Button(say(language, "bot-button-settle"), settle),))
+            number = stopped_number(look.state)
+            encode = pack(Action.LANE, register_id, number, Choice.ENCODE)
+            return (
+                _retry_row(language, register_id),
+                _settle_row(language, register_id, number),
+                (Button(say(language, "bot-button-encode"), encode),),
+            )
         case Todo.TOKEN if situation.standing is Standing.STOPPED:
-            settle = pack(Action.LANE, register_id, stopped_number(look.state), Choice.SETTLE)
-            return (_retry_row(language, register_id), (Button(say(language, "bot-button-settle"), settle),))
+            return (
+                _retry_row(language, register_id),
+                _settle_row(language, register_id, stopped_number(look.state)),
+            )
         case Todo.TOKEN if situation.cause is Cause.RESTORED:
             return ()
         case Todo.TOKEN | Todo.RETRY:
@@ -244,3 +257,7 @@ def _fee_line(language: str, situation: Situation, today: date) -> str | None:
 def _retry_row(language: str, register_id: str) -> tuple[Button, ...]:
     data = pack(Action.LANE, register_id, 0, Choice.RETRY)
     return (Button(say(language, "bot-button-retry"), data, style="primary"),)
+
+
+def _settle_row(language: str, register_id: str, number: int) -> tuple[Button, ...]:
+    return (Button(say(language, "bot-button-settle"), pack(Action.LANE, register_id, number, Choice.SETTLE)),)

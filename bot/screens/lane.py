@@ -19,6 +19,9 @@ from core.texts import say
 from core.usecases.probes import Probe
 from core.usecases.registers import RegisterView
 
+ENCODED = {"2.0.3": Choice.ENCODED_203, "2.0.4": Choice.ENCODED_204}
+"""The answer of «encode again» by the version that it switches to."""
+
 
 def trouble_screen(language: str, headline: str, look: Look) -> Screen:
     """A message about trouble, with sound: its headline (a key), then the situation and the buttons that mend it."""
@@ -79,6 +82,18 @@ def settle_ask_screen(language: str, register_id: str, number: int) -> Screen:
     )
     no = Button(say(language, "bot-button-cancel"), pack(Action.LANE, register_id, number, Choice.LEAVE))
     return Screen(say(language, "bot-settle-ask", number=number), ((yes,), (no,)))
+
+
+def encode_ask_screen(language: str, register_id: str, number: int, now: str, other: str) -> Screen:
+    """The one confirmation of «encode again»; ``now`` and ``other`` are versions of the protocol."""
+    yes = Button(
+        say(language, "bot-button-encoded", version=other),
+        pack(Action.LANE, register_id, number, ENCODED[other]),
+        style="danger",
+    )
+    no = Button(say(language, "bot-button-cancel"), pack(Action.LANE, register_id, number, Choice.LEAVE))
+    text = say(language, "bot-encode-ask", number=number, now=now, other=other)
+    return Screen(text, ((yes,), (no,)))
 
 
 def wants_token(state: RegisterView) -> bool:

@@ -15,7 +15,9 @@ from bot.press import Action, Press, unpack
 from bot.routers.fees import day_said, wish_of
 from bot.screens.cause import Choice, Deciding, FeeChoice, Look, stopped_number
 from bot.screens.lane import (
+    ENCODED,
     after_screen,
+    encode_ask_screen,
     probe_screen,
     refused_screen,
     settle_ask_screen,
@@ -30,7 +32,7 @@ from core.clock import ALMATY
 from core.domain.cause import Standing
 from core.domain.paid_day import read_paid_day
 from core.domain.register import Block
-from core.domain.registration import Registration
+from core.domain.registration import PROTOCOL_VERSIONS, Registration
 from core.errors import Refused
 from core.texts import LANGUAGES
 from core.usecases.probes import Probe
@@ -92,6 +94,7 @@ def presses(screen: Screen) -> list[tuple[Action, str, int]]:
 
 def screens(language: str) -> dict[str, Screen]:
     found: dict[str, Screen] = {"ask": settle_ask_screen(language, REGISTER, 3)}
+    found["other version"] = encode_ask_screen(language, REGISTER, 999_999_999_999, "2.0.3", "2.0.4")
     refusals = [refusal_key(Refused(code)) for code in ("LANE_STOPPED", "REGISTER_BLOCKED", "SHIFT_TOO_LONG")]
     for who, deciding in (("owner", OWNER), ("cashier", CASHIER), ("nobody", Deciding(may=False))):
         for code in (2, 13):
@@ -128,7 +131,8 @@ def test_kazakh_screens_have_no_russian_words() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_who_decides_has_the_buttons_of_a_stopped_lane(language: str) -> None:
     retry, settle = (Action.LANE, "retry", 0), (Action.LANE, "settle", 3)
-    assert presses(stop(language, 13, OWNER)) == [retry, settle]
+    assert presses(stop(language, 13, OWNER)) == [retry, settle, (Action.LANE, "encode", 3)]
+    assert presses(stop(language, 2, OWNER)) == [retry, settle], "another version helps no unknown token"
     assert presses(stop(language, 13, CASHIER)) == []
     assert "Ерлан &lt;b&gt;, Дана" in stop(language, 13, CASHIER).text
 
@@ -171,6 +175,12 @@ def test_the_confirmation_names_the_document_and_what_cannot_be_undone() -> None
     screen = settle_ask_screen("ru", REGISTER, 3)
     assert "№ 3" in screen.text and "Отменить это решение нельзя" in screen.text
     assert presses(screen) == [(Action.LANE, "settled", 3), (Action.LANE, "leave", 3)]
+
+
+def test_every_version_of_the_protocol_has_its_answer() -> None:
+    assert set(ENCODED) == set(PROTOCOL_VERSIONS)
+    screen = encode_ask_screen("ru", REGISTER, 3, "2.0.4", "2.0.3")
+    assert presses(screen) == [(Action.LANE, "in-2.0.3", 3), (Action.LANE, "leave", 3)]
 
 
 def silent(state: RegisterView) -> RegisterView:

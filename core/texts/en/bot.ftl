@@ -218,8 +218,11 @@ bot-news-difference =
 bot-button-retry = Send again
 bot-button-settle = Settled it myself
 bot-button-settled = Yes, document { $number } is settled
+bot-button-encode = Send in the other version
+bot-button-encoded = Yes, send in version { $version }
 bot-toast-retry = Sending again
 bot-toast-settled = Noting it: document { $number } is settled
+bot-toast-encoded = Sending document { $number } in the other version
 bot-toast-confirm = Check it and confirm
 bot-toast-not-yours = The owner or the manager decides
 bot-settle-ask =
@@ -227,7 +230,12 @@ bot-settle-ask =
     Confirm only if you gave it to the OFD in another way yourself, or if the OFD told you that it need not be given.
     The register will never send this document again. It stays in the journal and in the reports, and the queue goes on. This decision cannot be taken back.
 bot-settle-left = Nothing was decided. Document { $number } is untouched, the queue waits.
+bot-encode-ask =
+    <b>Send document { $number } in the other version of the protocol?</b>
+    The register now talks to the OFD in version { $now }. This document and all that follow will go in version { $other }; receipts, sums and numbers stay as they are.
+    Confirm if the OFD's support told you that the version is the cause.
 bot-lane-settled = Your decision is noted: document { $number } was settled with the OFD without the register.
+bot-lane-encoded = The register has moved to version { $version }: document { $number } was sent again in it.
 bot-lane-runs = This decision is not needed any more: the register does not stand at it. Nothing has changed.
 bot-lane-busy = The register is busy talking to the OFD. Nothing has changed, try again in a minute.
 bot-lane-fine = ✔✔ The register is in touch with the OFD, all is sent.

@@ -11,6 +11,7 @@ from core.domain.onboarding import TEXT_CHARACTERS_MAX, FirstStart
 from core.domain.roles import OWNER, Deed
 from core.domain.vat import NO_VAT, RATES, is_allowed
 from core.errors import Refused
+from core.usecases.catalogue import Loaded
 from core.usecases.registers import NewRegister, Registers, RegisterView
 
 OWNED_MAX = 20
@@ -20,7 +21,7 @@ PRACTICE_OKVED = "47111"
 VAT_OF_PAYERS = "16"
 PROTOCOL = "2.0.3"
 
-CopyCatalogue = Callable[[int, str, str], Awaitable[object]]
+CopyCatalogue = Callable[[int, str, str], Awaitable[Loaded]]
 """Person, source, target: what is sold on one register is offered on another."""
 
 
@@ -73,7 +74,8 @@ class Opening:
     async def open(
         self, asked: FirstStart, *, name: str, language: str, practice_address: tuple[str, str]
     ) -> tuple[RegisterView, bool]:
-        """The register of a complete first start with this person as its owner, and whether its catalogue was copied.
+        """The register of a complete first start with this person as its owner, and whether goods were
+        copied to it from the newest of their others.
         ``practice_address`` stands for the Russian and the Kazakh one that nobody asked for.
 
         Done again after a crash it goes on where it stopped: the register's id was drawn before. Raises what
@@ -92,8 +94,9 @@ class Opening:
         source = next((one for one in sorted(owned, reverse=True) if one != asked.register_id), None)
         if self._copy_catalogue is None or source is None or asked.practice:
             return view, False
-        await self._copy_catalogue(asked.chat_id, source, asked.register_id)
-        return view, True
+        loaded = await self._copy_catalogue(asked.chat_id, source, asked.register_id)
+        # the same goods count too: a copy that a crash cut off is told as whole when it is done again
+        return view, loaded.added + loaded.changed + loaded.same > 0
 
     async def _existing(self, register_id: str) -> RegisterView | None:
         try:

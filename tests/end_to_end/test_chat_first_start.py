@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from core.db.ids import uuid7
+from core.domain.catalogue import Item
+from core.domain.onboarding import FirstStart
+from core.usecases.catalogue import Row
 from sandbox.telegram.person_side import PLACE
 from tests.end_to_end.chat_street import OWNER, STRANGER, Chat, ChatStreet, chat_street
 
@@ -247,3 +251,25 @@ async def test_an_owner_opens_a_second_register_and_chooses_between_them(databas
         assert await here.documents() == ["1 deposit registered"]
 
 
+@pytest.mark.parametrize("goods", [(("Кофе", 80_000), ("Нан", 15_000)), ()])
+async def test_going_real_brings_the_goods_of_the_practice_register(
+    database: str, tmp_path: Path, goods: tuple[tuple[str, int], ...]
+) -> None:
+    async with chat_street(database, tmp_path) as here:
+        _known_to_the_operator(here, 90_004)
+        hand, engine = Hand(here.chat(STRANGER), here), here.street.engine
+        asked = FirstStart(STRANGER, uuid7(), True, "check", {"title": "Моя лавка", "vat": False})
+        await engine.crew.opening.open(asked, name="Оля", language="ru", practice_address=("x", "y"))
+        practice = asked.register_id
+        rows = [Row(number, Item(name, price)) for number, (name, price) in enumerate(goods, 1)]
+        assert (await engine.catalogue.load(STRANGER, practice, rows)).added == len(goods)
+        hand.chat.say("/registers")
+        await _answered(hand, here, 90_004)
+        await hand.tap("Завести кассу")
+        opened = await hand.chat.sees("касса заведена")
+        assert ("Товары из прежней кассы перенесены" in opened["text"]) is bool(goods)
+        person = await engine.people.person(STRANGER)
+        assert person is not None and len(person.roles) == 2
+        (real,) = set(person.roles) - {practice}
+        brought = {(one.name, one.price) for one in await engine.catalogue.everything(STRANGER, real)}
+        assert brought == set(goods)

@@ -16,9 +16,12 @@ from core.hooks.sender import HookSender
 from core.hours import HoursKeeper, logged, remember
 from core.ofd.breaker import Breaker
 from core.settings import Settings
+from core.usecases.ports import MADE_HINT
 from core.usecases.probes import CONNECTED
 
 SCOUT_S = 0.5
+SCOUT_APART_S = 0.02
+"""However many hints come: on a small machine a look at each sale would cost the sales more than it finds."""
 DELIVERIES_MAX = 16
 DELIVERY_NICENESS = 5
 CLOSES_MAX = 64
@@ -56,11 +59,14 @@ class LaneWorker:
                     async with logged(f"the start of {register_id}'s delivery"):
                         await self._start(register_id)
             await self._engine.hints.wait(SCOUT_S)
+            await asyncio.sleep(SCOUT_APART_S)
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     def _heard(self, topic: str) -> None:
-        """A person's question reached an operator from another process."""
+        """A person's question reached an operator from another process, or a sale was made somewhere."""
         kind, _, address = topic.partition(" ")
+        if kind == MADE_HINT:
+            self._engine.delivery.give_way()
         if kind == CONNECTED:
             self._connected.add(address)
 

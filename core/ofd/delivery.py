@@ -31,6 +31,8 @@ from core.usecases.views import mode_news
 
 DOCUMENTS_PER_RUN_MAX = 200
 INFO_POLL_S = 0.05
+SALES_FOLLOW_S = 0.05
+GIVE_WAY_S = 0.002
 
 
 class Delivery:
@@ -55,6 +57,11 @@ class Delivery:
         self._timeout_s = timeout_s
         self._hint = hint
         self._writes = LaneWrites(journal, clock, hint)
+        self._sales_until = clock.monotonic()
+
+    def give_way(self) -> None:
+        """A sale was made: while more may follow, a queue leaves them the machine between two of its documents."""
+        self._sales_until = self._clock.monotonic() + SALES_FOLLOW_S
 
     async def deliver(self, register_id: str) -> bool | None:
         """Claim the lane and tell what there is to tell; says whether a connection was made (``None``: none
@@ -92,6 +99,8 @@ class Delivery:
             NextStep.INFO: self._info,
         }
         while True:
+            if run.told and self._clock.monotonic() < self._sales_until:
+                await asyncio.sleep(GIVE_WAY_S)
             await self._writes.remember_limit(run)
             step = next_step(run.loaded)
             if step is NextStep.REST:

@@ -28,6 +28,7 @@ from core.usecases.clock_watch import ClockWatch
 from core.usecases.inputs import input_hash
 from core.usecases.ports import (
     LOST,
+    MADE_HINT,
     MADE_WITH_LANE,
     FenceLost,
     Journal,
@@ -263,7 +264,7 @@ class Acts:
         else:
             self._points("after_outcome")
         self._points("after_spool")
-        await self._sender.hint("made")
+        await self._sender.hint(MADE_HINT)
 
     async def _append(
         self, act: Act, loaded: Loaded, decision: Decision

@@ -16,6 +16,7 @@ from core.domain.ticket import Parent, Ticket
 from core.domain.view import DocumentView, Mark
 
 MADE, MADE_WITH_LANE, LOST = "made", "made_with_lane", "lost"
+MADE_HINT = "made"
 # longer than the longest send, in database time (DESIGN.md 3)
 LEASE_S = 8
 RETRY_INTERVAL_S = 60

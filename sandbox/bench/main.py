@@ -34,7 +34,7 @@ PARTS = {
     "reports": Part(reports.run, reports.Scale(10_000, 3), reports.Scale(1_000, 2)),
     "probes": Part(probes.run, probes.Scale(10_000, 5), probes.Scale(200, 2)),
     "papers": Part(papers.run, papers.Scale(100, 1_000, 20), papers.Scale(20, 150, 5)),
-    "queue": Part(queue.run, queue.Scale(50_000, 10, 200), queue.Scale(2_000, 3, 30)),
+    "queue": Part(queue.run, queue.Scale(50_000, 10, 500), queue.Scale(4_000, 3, 60)),
     "chats": Part(chats.run, chats.Scale(200, 3, 7, 60), chats.Scale(40, 1, 3, 20)),
 }
 

@@ -16,6 +16,7 @@ from core.domain.decide import PlacementInput
 from core.domain.ticket import Kind, PaymentType
 from core.domain.view import Mark
 from core.errors import Refused
+from core.ofd.delivery import GIVE_WAY_S
 
 BODIES = ("ticket", "money_placement", "close_shift")
 POISONS = ("retry", "encode_again", "settled_outside")
@@ -248,4 +249,28 @@ async def test_a_close_after_a_lost_answer_is_taken(database: str, tmp_path: Pat
         await here.close()
         await here.recover()
         assert (await here.view()).mode == "online"
+        await here.agrees()
+
+
+@pytest.mark.parametrize("sales_go_on", [True, False])
+async def test_a_queue_leaves_sales_the_machine_between_two_of_its_documents(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sales_go_on: bool
+) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        here.behave("down")
+        for _ in range(3):
+            await here.sell()
+        pauses, sleep = [], asyncio.sleep
+
+        async def slept(seconds: float) -> None:
+            pauses.append(seconds)
+            await sleep(0)
+
+        monkeypatch.setattr("core.ofd.delivery.asyncio.sleep", slept)
+        if sales_go_on:
+            monkeypatch.setattr("core.ofd.delivery.SALES_FOLLOW_S", 3600)
+            here.engine.delivery.give_way()
+        await here.recover()
+        assert pauses.count(GIVE_WAY_S) >= 2 if sales_go_on else GIVE_WAY_S not in pauses
+        assert [(await here.document(number)).mark for number in (1, 2, 3)] == [Mark.AUTONOMOUS_REGISTERED] * 3
         await here.agrees()

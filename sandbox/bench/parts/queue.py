@@ -79,8 +79,8 @@ async def _drained(ground: Ground, register_id: str) -> float:
 
 
 async def _meanwhile(ground: Ground, register_id: str, scale: Scale) -> list[Figure]:
-    """Autonomous sales of the same register, first idle, then while another process drains its queue."""
-    idle = await _sales(ground, register_id, scale.sales, "idle")
+    """Autonomous sales of the same register: idle, then while another process drains its queue, and idle again."""
+    idle = await _sales(ground, register_id, scale.sales, "before")
     worker = await _worker(ground)
     try:
         await _moved(ground, register_id)
@@ -91,6 +91,7 @@ async def _meanwhile(ground: Ground, register_id: str, scale: Scale) -> list[Fig
     finally:
         worker.terminate()
         await worker.wait()
+    idle += await _sales(ground, register_id, scale.sales, "after")
     return [
         Figure("queue: autonomous sale meanwhile", median(busy), "ms", median(idle), at_most(1.3), tuple(busy)),
         Figure("queue: worker's memory", memory, "MiB", WORKER_MIB_MAX, at_most(1)),

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from receipt_samples import CHECK_URL, RECEIPT_URL, SELLER, document, rich_sale, ticket, view
 
+import core.texts
 from core.domain.ticket import Customer, Kind, LineInput
 from core.domain.view import AUTONOMOUS_MARKS, DocumentView, Mark
 from core.ofd.operators import operator
@@ -23,6 +24,7 @@ from core.receipt.page_parts import CONTENT_SECURITY_POLICY, CROSSED_CLOUD, SCRI
 from core.receipt.proof import Seal, proof_answer
 from core.texts import say
 
+TEXTS = Path(core.texts.__file__).parent
 OPERATOR = operator("kazakhtelecom")
 BASE = "https://tiyn.example.kz"
 PAGE_BYTES_MAX = 30_000
@@ -55,6 +57,34 @@ def test_a_long_receipt_grows_by_its_lines_only() -> None:
 def test_the_longest_names_still_make_a_bounded_page() -> None:
     items = tuple(LineInput("<" * 128, price=100) for _ in range(100))
     assert len(page(view(document=document(ticket=ticket(items=items)))).encode()) <= 150_000
+
+
+def fragments(language: str) -> set[str]:
+    """What stands between the values in every text of the receipt."""
+    written = (TEXTS / language / "receipt.ftl").read_text(encoding="utf-8")
+    values = re.findall(r"^[a-z][\w-]* =((?:[^\n]*\n(?: +[^\n]*\n)*))", written, re.MULTILINE)
+    pieces = [one for value in values for one in re.split(r"\{[^}]*\}|<[^>]*>", value)]
+    plain = {re.sub(r"\s+", " ", one).strip(" .,:·") for one in pieces}
+    return {one for one in plain if len(one) >= 4}
+
+
+def said_of(pieces: set[str], text: str) -> set[str]:
+    return {one for one in pieces if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)}
+
+
+@pytest.mark.parametrize(("language", "other"), [("kk", "ru"), ("kk", "en"), ("ru", "kk"), ("en", "ru")])
+def test_a_page_in_one_language_says_nothing_in_another(language: PageLanguage, other: str) -> None:
+    own = " ".join(fragments(language))
+    foreign = {one for one in fragments(other) if one not in own}
+    assert len(foreign) > 60
+    data = {SELLER.address, SELLER.taxpayer, str(view(Mark.REFUSED).result_text)}
+    for shown in (view(mark, kind, practice=True) for kind in Kind for mark in Mark):
+        body = re.sub(r"<(script|style).*?</\1>", " ", page(shown, language), flags=re.DOTALL)
+        said = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ")
+        for given in data:
+            said = said.replace(given, " ")
+        said = re.sub(r"\s+", " ", said)
+        assert said_of(foreign, said) == set() and len(said_of(fragments(language), said)) > 8
 
 
 @pytest.mark.parametrize("mark", list(Mark))

@@ -171,3 +171,8 @@ async def test_a_receipt_opens_five_years_on(shop: Shop, database: str, tmp_path
             assert page.status_code == 200 and made["fiscal_sign"] in page.text
             assert (await later.get(f"{made['receipt_url']}/receipt.pdf")).content.startswith(b"%PDF")
             assert digest_of((await later.get(f"{made['receipt_url']}/proof.json")).json()) == made["digest"]
+            later.headers["Authorization"] = shop.client.headers["Authorization"]
+            document = f"{shop.path}/documents/1"
+            assert (await later.get(document)).json() == made
+            assert (await later.get(f"{document}.png")).content.startswith(b"\x89PNG")
+            assert made["fiscal_sign"] in (await later.get(f"{document}.txt")).text

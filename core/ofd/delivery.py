@@ -132,7 +132,9 @@ class Delivery:
             exchange = replace(exchange, body=body)
         run.opened = None
         attempt = await self._send(run, exchange)
-        lane, now = run.loaded.lane, self._now()
+        left_at = run.loaded.lane.last_attempt_at
+        await self._writes.remember_limit(run)  # an answer that comes after the 72 h does not make them unreached
+        lane, now = replace(run.loaded.lane, last_attempt_at=left_at), self._now()
         answer = answer_in(attempt, exchange.command)
         if not isinstance(attempt, Answered) or answer is None:
             left = not isinstance(attempt, NoLink)

@@ -11,6 +11,8 @@ import pytest
 from engine_street import StillClock, sale, street
 from test_lane_engines import die_after_append, on_database, second
 
+import core.ofd.delivery
+from core.checks.verify import verify
 from core.domain.ticket import Kind, Parent, PaymentType
 from core.errors import Refused
 from core.ofd.link import Link, NoLink
@@ -211,3 +213,35 @@ async def test_a_repeat_that_stood_still_looks_once_more(
         made = await here.engine.acts.make(here.register_id, sale(), key="press")
         assert looks[:2] == [1, 1] and (made.created, made.view.mark) == (False, "autonomous")
         await here.agrees()
+
+
+async def test_an_answer_after_the_72_hours_does_not_make_them_unreached(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest document leaves a second before the limit and is answered after it, with others still waiting."""
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        here.behave("down")
+        await here.sell()
+        here.advance(hours=20)
+        await here.sell()
+        here.advance(hours=52, seconds=-1)
+        here.behave()
+        attempt = core.ofd.delivery.attempt_exchange
+
+        async def slow(link: Any, registration: Any, exchange: Any, timeout_s: float) -> Any:
+            answered = await attempt(link, registration, exchange, timeout_s)
+            if exchange.command == "TICKET":
+                here.advance(seconds=3)
+                here.behave("down")
+            return answered
+
+        monkeypatch.setattr("core.ofd.delivery.attempt_exchange", slow)
+        await here.tick()
+        assert (await here.document(1)).mark == "autonomous_registered"
+        with pytest.raises(Refused, match="AUTONOMOUS_TOO_LONG"):
+            await here.sell()
+        monkeypatch.undo()
+        await here.recover()
+        assert (await here.close()).view.mark == "registered"
+        assert (await here.sell()).view.mark == "registered"
+    assert (await verify(database)).findings == []

@@ -75,9 +75,14 @@ _SUM = re.compile(
 )
 
 
+def plain_words(text: str | None, around: str) -> str:
+    """A text in small letters with single spaces, without the signs that people put ``around`` a command."""
+    return " ".join((text or "").split()).casefold().strip(around)
+
+
 def phrase(text: str) -> Phrase | None:
     """The command that this text is, or ``None``."""
-    plain = " ".join(text.split()).casefold().strip("/!. ")
+    plain = plain_words(text, "/!. ")
     if match := _RETURN_FIRST.fullmatch(plain):
         return Phrase(Wish.RETURN, has_more=re.search(r"\w", match["more"]) is not None)
     if len(plain) > 64:

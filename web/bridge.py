@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import suppress
 from typing import Annotated, Any, cast
 
@@ -18,7 +17,7 @@ from core.db.queues import PrintOrder
 from core.errors import Refused
 from core.receipt.blocks import LayoutLanguage
 from core.receipt.print_job import print_blocks
-from web.api.caller import bearer_token, engine_of
+from web.api.caller import ID, bearer_token, engine_of
 from web.json_body import read_json
 from web.papers import document_paper
 from web.problems import KeyNeeded
@@ -30,7 +29,6 @@ JOBS_MAX = 20
 WAIT_S_MAX = 60
 WAIT_SLICE_S_MAX = 5.0
 LANGUAGE: LayoutLanguage = "kk-ru"
-_JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class FailedBody(Body):
@@ -138,7 +136,7 @@ async def _bridge(request: Request) -> Bridge:
 
 
 def _known(job_id: str) -> str:
-    if _JOB_ID.fullmatch(job_id) is None:
+    if ID.fullmatch(job_id) is None:
         raise Refused("NOT_FOUND")
     return job_id
 

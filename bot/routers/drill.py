@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
 from bot.people import Speaker
+from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
 from bot.screens.drill import DAY_FORM, drill_screen
@@ -24,7 +25,7 @@ BEGINS_HOUR = 10
 
 def is_drill(text: str | None) -> bool:
     """Whether this text asks for the drill, in any language."""
-    plain = " ".join((text or "").split()).casefold().strip("/!. «»")
+    plain = plain_words(text, "/!. «»")
     return plain in {say(language, "drill-words") for language in LANGUAGES}
 
 

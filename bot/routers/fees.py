@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
 from bot.people import Speaker
+from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
 from bot.screens.cause import FeeChoice, who_decides
@@ -41,13 +42,13 @@ _PAID_FIRST = re.compile(
 
 def wish_of(text: str) -> str | None:
     """`STATE`, `PAY`, or ``None`` for a text about something else."""
-    plain = " ".join(text.split()).casefold().strip("/!?. ")
+    plain = plain_words(text, "/!?. ")
     return next((wish for wish, words in _WISHES.items() if re.fullmatch(words, plain)), None)
 
 
 def day_said(text: str) -> str | None:
     """The part of «ОФД оплачен до 30.11» that should be a day; ``None`` for a text that does not speak of paying."""
-    said = _PAID_FIRST.fullmatch(" ".join(text.split()).casefold().strip("!. "))
+    said = _PAID_FIRST.fullmatch(plain_words(text, "!. "))
     return None if said is None else said["day"] or said["english"] or said["kazakh"]
 
 

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.forms import Form, changed_form, form_body, form_of, is_form_waiting
 from bot.minding import after_tap, after_words, minded_of
 from bot.people import Speaker
-from bot.phrases import phrase
+from bot.phrases import phrase, plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
 from bot.screens.goods import GoodsTap, goods_screen
@@ -135,7 +135,7 @@ async def _send_file(
 
 
 async def is_catalogue_wish(message: Message) -> bool:
-    plain = " ".join((message.text or "").split()).casefold().strip("/!. ")
+    plain = plain_words(message.text, "/!. ")
     return plain in {say(language, "goods-button-catalogue").casefold() for language in LANGUAGES}
 
 

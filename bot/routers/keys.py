@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.desk import Desk
 from bot.drawings import Drawings
 from bot.people import Speaker
+from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
 from bot.screens.keys import READ_SELL, key_made_screen, keys_screen, revoke_ask_screen
@@ -26,7 +27,7 @@ _WORDS = "api|api[ -]?(ключи|кілттер|кілттері|keys)|(клю�
 
 async def is_word(message: Message) -> bool:
     """A filter: «ключи api»."""
-    plain = " ".join((message.text or "").split()).casefold().strip("!?. ")
+    plain = plain_words(message.text, "!?. ")
     return re.fullmatch(_WORDS, plain) is not None
 
 

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
 from bot.people import Speaker
+from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
 from bot.routers.welcome import own_machine
@@ -28,7 +29,7 @@ _WORDS = "настройки( кассы)?|настройка|баптаулар
 
 async def is_word(message: Message) -> bool:
     """A filter: «настройки»."""
-    plain = " ".join((message.text or "").split()).casefold().strip("!?. ")
+    plain = plain_words(message.text, "!?. ")
     return re.fullmatch(_WORDS, plain) is not None
 
 

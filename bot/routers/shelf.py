@@ -13,7 +13,7 @@ from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
 from bot.drafts import Reading, repeated, sale_body, sale_readings
 from bot.people import Speaker
-from bot.phrases import phrase
+from bot.phrases import phrase, plain_words
 from bot.routers.context import told_no
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
@@ -44,7 +44,7 @@ async def is_repeat_wish(message: Message) -> bool:
 
 
 def _is_label(message: Message, key: str) -> bool:
-    plain = " ".join((message.text or "").split()).casefold().strip("/!. ")
+    plain = plain_words(message.text, "/!. ")
     return plain in {say(language, key).casefold() for language in LANGUAGES}
 
 

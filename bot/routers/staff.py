@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.desk import Desk
 from bot.drawings import Drawings
 from bot.people import Speaker
-from bot.phrases import sum_of
+from bot.phrases import plain_words, sum_of
 from bot.press import Action, Press
 from bot.routers.context import is_private
 from bot.screens.people import plain_screen, stranger_screen
@@ -83,7 +83,7 @@ async def joined(query: CallbackQuery, desk: Desk, speaker: Speaker, press: Pres
 
 async def is_word(message: Message) -> bool | dict[str, Any]:
     """A filter: «люди», «кассы»."""
-    plain = " ".join((message.text or "").split()).casefold().strip("!?. ")
+    plain = plain_words(message.text, "!?. ")
     return next(({"wish": wish} for wish, words in _WORDS.items() if re.fullmatch(words, plain)), False)
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.db.bridges import BridgeView
-from core.errors import Refused
 from web.answers import Answer
 from web.api.answered import answers
-from web.api.caller import READ, SELL, admit, engine_of, organisation_of
+from web.api.caller import READ, SELL, admit, canonical_id, engine_of, organisation_of
 from web.api.describe import takes
 from web.json_body import read_json
 from web.requests import BridgeBody, read_model
 
 router = APIRouter(tags=["bridges"])
-
-_BRIDGE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @router.post(
@@ -54,10 +49,7 @@ async def listed(request: Request) -> Response:
 )
 async def revoke(request: Request, bridge_id: str) -> Response:
     organisation_id = await organisation_of(request, SELL)
-    canonical = bridge_id.lower()
-    if _BRIDGE_ID.fullmatch(canonical) is None:
-        raise Refused("NOT_FOUND")
-    await engine_of(request).bridges.revoke(organisation_id, canonical)
+    await engine_of(request).bridges.revoke(organisation_id, canonical_id(bridge_id))
     return Response(status_code=204)
 
 

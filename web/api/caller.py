@@ -20,7 +20,7 @@ IDEMPOTENCY_KEY_CHARACTERS_MAX = 64
 REGISTERS_REMEMBERED_MAX = 100_000
 
 _BEARER = re.compile(r"bearer +([!-~]+) *", re.IGNORECASE)
-_REGISTER_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Owners:
@@ -75,12 +75,18 @@ async def organisation_of(request: Request, *scopes: str) -> str:
     return holder.organisation_id
 
 
+def canonical_id(given: str) -> str:
+    """An id as it is stored; what is none names nothing that exists: ``NOT_FOUND``."""
+    canonical = given.lower()
+    if ID.fullmatch(canonical) is None:
+        raise Refused("NOT_FOUND")
+    return canonical
+
+
 async def admit(request: Request, register_id: str, *scopes: str) -> str:
     """The register's id in its canonical form, if the caller's key opens it; another's register does not exist."""
     organisation_id = await organisation_of(request, *scopes)
-    canonical = register_id.lower()
-    if _REGISTER_ID.fullmatch(canonical) is None:
-        raise Refused("NOT_FOUND")
+    canonical = canonical_id(register_id)
     owners = cast("Owners", request.app.state.owners)
     if await owners.organisation(canonical) != organisation_id:
         raise Refused("NOT_FOUND")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.clock import ALMATY
-from core.errors import Refused
 from core.hooks.addresses import target_of
 from web.answers import Answer, page
 from web.api.answered import answers
-from web.api.caller import READ, SELL, engine_of, organisation_of
+from web.api.caller import READ, SELL, canonical_id, engine_of, organisation_of
 from web.api.describe import takes
 from web.api.hook_shapes import WebhookBody
 from web.json_body import read_json
@@ -24,7 +22,6 @@ from web.requests import read_model
 router = APIRouter(tags=["webhooks"])
 
 LOG_MAX = 500
-_WEBHOOK_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @router.post(
@@ -67,7 +64,7 @@ async def webhooks(request: Request) -> Response:
 async def remove(request: Request, webhook_id: str) -> Response:
     organisation_id = await organisation_of(request, SELL)
     engine = engine_of(request)
-    await engine.webhooks.remove(organisation_id, _canonical(webhook_id), engine.clock.now())
+    await engine.webhooks.remove(organisation_id, canonical_id(webhook_id), engine.clock.now())
     return Response(status_code=204)
 
 
@@ -80,15 +77,8 @@ async def deliveries(
     request: Request, webhook_id: str, limit: Annotated[int, Query(ge=1, le=LOG_MAX)] = 50
 ) -> Response:
     organisation_id = await organisation_of(request, READ)
-    rows = await engine_of(request).webhooks.log(organisation_id, _canonical(webhook_id), limit)
+    rows = await engine_of(request).webhooks.log(organisation_id, canonical_id(webhook_id), limit)
     return JSONResponse(page([_answer(row) for row in rows], None))
-
-
-def _canonical(webhook_id: str) -> str:
-    canonical = webhook_id.lower()
-    if _WEBHOOK_ID.fullmatch(canonical) is None:
-        raise Refused("NOT_FOUND")
-    return canonical
 
 
 def _answer(row: dict[str, Any]) -> Answer:

@@ -33,7 +33,8 @@ class Collector:
             except UnknownOutcome as error:
                 log.warning("no updates for now: %s", error)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._heard.wait(), LOOK_S)
+                async with asyncio.timeout(LOOK_S):
+                    await self._heard.wait()
 
     def _hear(self, topic: str) -> None:
         if topic in (UPDATE_TOPIC, EVERYTHING):

@@ -77,7 +77,8 @@ class MovableClock:
         while (remaining_s := _seconds_between(self.now(), moment)) > 0:
             moved = self._moved
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(moved.wait(), min(remaining_s, SLEEP_S_MAX))
+                async with asyncio.timeout(min(remaining_s, SLEEP_S_MAX)):
+                    await moved.wait()
 
 
 class VirtualClock:

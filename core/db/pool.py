@@ -51,7 +51,8 @@ class Database:
         if self._posting is not None:
             await asyncio.wait({self._posting}, timeout=HINT_S_MAX)
         try:
-            await asyncio.wait_for(self._pool.close(), timeout=2)
+            async with asyncio.timeout(2):
+                await self._pool.close()
         except TimeoutError:
             self._pool.terminate()
 

@@ -57,7 +57,8 @@ class Hints:
         """Return at the next hint or after ``seconds``."""
         woken = self._woken
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await woken.wait()
 
     async def _listen(self) -> None:
         while True:

@@ -67,7 +67,8 @@ async def _answer(work: str, data: bytes, limits: Limits) -> dict[str, Any] | No
         env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
     )
     try:
-        out, _ = await asyncio.wait_for(process.communicate(data), limits.cpu_s_max + STARTUP_S)
+        async with asyncio.timeout(limits.cpu_s_max + STARTUP_S):
+            out, _ = await process.communicate(data)
     except TimeoutError:
         return None
     finally:

@@ -97,7 +97,8 @@ class Link:
     async def _late(self, reading: asyncio.Task[Answered | None]) -> Answered | None:
         """Keep listening for a while: an answer at 5.1 s is kept as the answer to an autonomous document."""
         try:
-            return await asyncio.wait_for(reading, self._late_s)
+            async with asyncio.timeout(self._late_s):
+                return await reading
         except TimeoutError:
             return None
 

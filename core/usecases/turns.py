@@ -29,7 +29,8 @@ class Turns:
         self._waiting[register_id] = self._waiting.get(register_id, 0) + 1
         try:
             try:
-                await asyncio.wait_for(lock.acquire(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await lock.acquire()
             except TimeoutError:
                 raise RegisterBusy from None
             try:

@@ -187,7 +187,8 @@ class Control:
             await _send(response, {"kind": "all", "items": items, **self._people.view(chat)})
             while True:
                 try:
-                    event = await asyncio.wait_for(queue.get(), _HEARTBEAT_S)
+                    async with asyncio.timeout(_HEARTBEAT_S):
+                        event = await queue.get()
                 except TimeoutError:
                     await response.write(b": still here\n\n")
                     continue

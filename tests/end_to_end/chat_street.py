@@ -89,7 +89,8 @@ class Chat:
         """Looks again whenever anything in the chats changed."""
         async with self.changed:
             try:
-                await asyncio.wait_for(self.changed.wait_for(lambda: bool(look())), WAIT_S)
+                async with asyncio.timeout(WAIT_S):
+                    await self.changed.wait_for(lambda: bool(look()))
             except TimeoutError:
                 raise AssertionError(f"{what} never came; the chat shows {self.texts()}") from None
         return look()

@@ -76,7 +76,8 @@ async def test_a_webhook_gets_the_secret_and_is_tried_again_in_order(street: Str
     hook = await webhook(street, answers)
     await street.person("say", text="один")
     await street.person("say", text="два")
-    await asyncio.wait_for(done.wait(), 20)
+    async with asyncio.timeout(20):
+        await done.wait()
     assert got == [("один", "a-secret_1"), ("один", "a-secret_1"), ("два", "a-secret_1")]
     info = (await street.bot("getWebhookInfo"))["result"]
     assert info["last_error_message"] == "Wrong response from the webhook: 503 Service Unavailable"

@@ -130,7 +130,8 @@ async def test_a_receiver_that_drips_is_cut_off_at_the_limit_of_the_whole_attemp
         while not reader.at_eof() and not writer.is_closing():
             writer.write(b"H")
             try:
-                await asyncio.wait_for(reader.read(1), 0.01)
+                async with asyncio.timeout(0.01):
+                    await reader.read(1)
             except TimeoutError:
                 continue
             except ConnectionError:

@@ -55,7 +55,8 @@ async def test_a_reading_that_is_given_up_leaves_no_process_behind() -> None:
     before = _children()
     # starting Python alone takes longer: the process is at work when it is given up
     with suppress(TimeoutError):
-        await asyncio.wait_for(confined("codes", grey(6000, 6000)), 0.05)
+        async with asyncio.timeout(0.05):
+            await confined("codes", grey(6000, 6000))
     assert _children() == before
 
 

@@ -154,7 +154,8 @@ async def _whole_bot(ground: Ground, bot: Bot) -> AsyncIterator[Take]:
 async def _taken(inbox: Inbox, shown: asyncio.Event, body: dict[str, Any]) -> None:
     shown.clear()
     await inbox.take_in([body])
-    await asyncio.wait_for(shown.wait(), SHOWN_S_MAX)
+    async with asyncio.timeout(SHOWN_S_MAX):
+        await shown.wait()
 
 
 def _bodies(chats: range) -> Any:
@@ -240,7 +241,8 @@ async def _asked(
     waiting[chat] = (str(2 * _price(number) + 350), shown)
     begun = time.perf_counter()
     server.say(chat, f"2 кофе {_price(number)}, нан 350, карта")
-    await asyncio.wait_for(shown.wait(), SHOWN_S_MAX)
+    async with asyncio.timeout(SHOWN_S_MAX):
+        await shown.wait()
     return (time.perf_counter() - begun) * 1000
 
 

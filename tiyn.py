@@ -99,6 +99,21 @@ def verify() -> None:
 
 
 @app.command()
+def archive(
+    register: Annotated[str, typer.Argument(help="The register's id or its registration number (РНМ).")],
+    out: Annotated[Path, typer.Option(help="The ZIP to write; it may not be there yet.")],
+) -> None:
+    """Write the whole life of a register to one file that anybody can verify without Tiyn."""
+    from core.archive.command import write_archive
+    from core.db.embedded import database
+    from core.settings import Settings
+
+    settings = Settings()
+    with database(settings) as url:
+        asyncio.run(write_archive(settings.model_copy(update={"database_url": url}), register, out, sys.stderr))
+
+
+@app.command()
 def bench(
     part: Annotated[list[str] | None, typer.Argument(help="Which parts; all of them if none is named.")] = None,
     quick: Annotated[bool, typer.Option(help="Much smaller amounts, within 40 s.")] = False,

@@ -39,6 +39,24 @@ class Role(StrEnum):
     CLOCK = "clock"
 
 
+class Format(StrEnum):
+    """What an accountant's file is (docs/exports.md, docs/accounting.md)."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    CSV_LINES = "csv-lines"
+    COMMERCEML = "commerceml"
+    GOODS = "goods"
+
+
+class Language(StrEnum):
+    """The language of a file's words."""
+
+    KK = "kk"
+    RU = "ru"
+    EN = "en"
+
+
 # Each is `async def serve(settings, clock, points, *, stop)`, which ends when `stop` is set.
 SERVICES = {
     Role.WEB: "web.service:serve",
@@ -111,6 +129,27 @@ def archive(
     settings = Settings()
     with database(settings) as url:
         asyncio.run(write_archive(settings.model_copy(update={"database_url": url}), register, out, sys.stderr))
+
+
+@app.command()
+def export(
+    register: Annotated[str, typer.Argument(help="The register's id or its registration number (РНМ).")],
+    first: Annotated[str, typer.Option("--from", help="The first day, as 2026-11-01.")],
+    last: Annotated[str, typer.Option("--to", help="The last day, included.")],
+    out: Annotated[Path, typer.Option(help="The file to write; it may not be there yet.")],
+    form: Annotated[Format, typer.Option("--format", help="What the file is.")] = Format.XLSX,
+    lang: Annotated[Language, typer.Option(help="The language of its words.")] = Language.RU,
+) -> None:
+    """Write an accountant's file of a period: the month's pack, or closed shifts for an accounting program."""
+    from core.db.embedded import database
+    from core.reports.command import day, write_export
+    from core.settings import Settings
+    from core.usecases.exports import Period
+
+    settings, period = Settings(), Period(day(first), day(last))
+    with database(settings) as url:
+        ready = settings.model_copy(update={"database_url": url})
+        asyncio.run(write_export(ready, register, period, form, lang, out))
 
 
 @app.command()

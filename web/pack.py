@@ -17,6 +17,8 @@ from web.answers import Answer, document_answer, moment_or_none
 class JsonPack:
     """The sink for JSON."""
 
+    whole_shifts = False
+
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
         self._begun = False

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from core.domain.view import DocumentView
 from core.errors import Refused
 from core.reports.tally import Books, Control
-from core.usecases.exports import Exports, Extract
+from core.usecases.exports import Exports, Extract, Page
 
 AT_ONCE_MAX = 2
 
@@ -21,7 +21,12 @@ Result = TypeVar("Result")
 
 
 class Sink(Protocol):
-    """One format: bytes as soon as there are any. Every call comes from one thread at a time, :meth:`close` last."""
+    """One format: bytes as soon as there are any. Every call comes from one thread at a time, :meth:`close` last.
+
+    A sink with ``whole_shifts`` is given the documents of cut shifts too, also those outside of the period.
+    """
+
+    whole_shifts: bool
 
     def begin(self) -> bytes: ...
 
@@ -51,7 +56,7 @@ class Press:
             if begun := await _in(thread, sink.begin):
                 yield begun
             async for page in self._exports.pages(extract):
-                piece = await _in(thread, lambda read=page.read: sink.documents(books.read(read())))
+                piece = await _in(thread, _read, sink, books, page)
                 if piece:
                     yield piece
             control = await _in(thread, books.finish)
@@ -74,6 +79,12 @@ class Press:
 
 async def _in(thread: ThreadPoolExecutor, act: Callable[..., Result], *arguments: Any) -> Result:
     return await asyncio.get_running_loop().run_in_executor(thread, act, *arguments)
+
+
+def _read(sink: Sink, books: Books, page: Page) -> bytes:
+    views = page.read()
+    within = books.read(views)
+    return sink.documents(views if sink.whole_shifts else within)
 
 
 def _clean(sink: Sink | None) -> None:

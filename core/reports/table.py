@@ -36,6 +36,8 @@ LINE_COLUMNS = (
 class Table:
     """The sink for CSV."""
 
+    whole_shifts = False
+
     def __init__(self, words: Words, part: Part) -> None:
         self._words = words
         self._part = part

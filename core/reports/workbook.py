@@ -55,6 +55,8 @@ VAT_FROM = 2
 class Pack:
     """The sink for XLSX; its files live in a folder of their own until :meth:`close`."""
 
+    whole_shifts = False
+
     def __init__(self, extract: Extract, words: Words, *, rows_max: int = ROWS_MAX) -> None:
         self._extract = extract
         self._words = words

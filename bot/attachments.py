@@ -6,10 +6,11 @@ import asyncio
 import io
 import logging
 from contextlib import suppress
+from pathlib import Path
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, FSInputFile
 
 from core.errors import Refused
 
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 
 FETCH_S_MAX = 30
 SEND_S_MAX = 30
+LARGE_SEND_S_MAX = 300
 TRIES_MAX = 4
 PAUSE_S = 0.5
 BUSY_S_MAX = 2
@@ -56,16 +58,20 @@ async def fetched(bot: Bot, file_id: str, told_bytes: int | None, bytes_max: int
     raise Refused("FILE_NOT_FETCHED")
 
 
-async def sent(bot: Bot, chat_id: int, name: str, data: bytes, caption: str) -> bool:
-    """Send a file silently; whether Telegram took it. A file can be asked for again, so it waits in no queue."""
+async def sent(bot: Bot, chat_id: int, name: str, data: bytes | Path, caption: str) -> bool:
+    """Send a file silently; whether Telegram took it. A file can be asked for again, so it waits in no queue.
+
+    One that lies on the disk is read while it is sent.
+    """
+    file = FSInputFile(data, name) if isinstance(data, Path) else BufferedInputFile(data, name)
     for attempt in range(TRIES_MAX):
         try:
             await bot.send_document(
                 chat_id,
-                BufferedInputFile(data, name),
+                file,
                 caption=caption,
                 disable_notification=True,
-                request_timeout=SEND_S_MAX,
+                request_timeout=LARGE_SEND_S_MAX if isinstance(data, Path) else SEND_S_MAX,
             )
             return True
         except TelegramRetryAfter as error:

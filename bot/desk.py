@@ -94,6 +94,8 @@ class Desk:
     clock: Clock
     acts: set[asyncio.Task[Made]] = field(default_factory=set)
     turns: Turns = field(default_factory=Turns)
+    files: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    """The file that is being made for a chat."""
 
     async def new_draft(
         self, speaker: Speaker, register_id: str, kind: str, body: dict[str, Any], origin: str
@@ -182,7 +184,12 @@ class Desk:
             log.warning("an act failed: %r", error)
 
     async def close(self) -> None:
-        """Let acts in hand come to their outcome; one that does not is finished after the next start."""
+        """Let acts in hand come to their outcome; one that does not is finished after the next start. Files are given
+        up: they can be asked for again.
+        """
+        for file in self.files.values():
+            file.cancel()
+        await asyncio.gather(*self.files.values(), return_exceptions=True)
         acts = list(self.acts)
         if acts:
             await asyncio.wait(acts, timeout=CLOSE_S)

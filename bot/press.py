@@ -46,6 +46,7 @@ class Action(StrEnum):
     PDF = "pdf"
     KEPT = "kept"
     DAY = "day"
+    EXPORT = "exp"
 
 
 class Tap(StrEnum):
@@ -139,6 +140,7 @@ _OF_REGISTERS = (
     Action.PEOPLE,
     Action.SETTINGS,
     Action.KEYS,
+    Action.EXPORT,
 )
 _NUMBER_DIGITS_MAX = 12
 

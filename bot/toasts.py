@@ -95,7 +95,7 @@ def toast_text(
             return say(language, "counter-toast-copy" if may_print else "bot-toast-not-allowed", number=press.number)
         case Action.PDF:
             return say(language, "counter-toast-pdf")
-        case Action.DETAILS | Action.DAY:
+        case Action.DETAILS | Action.DAY | Action.EXPORT:
             return say(language, "bot-toast-ready")
         case Action.LANE:
             return _lane_toast(speaker, press)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from core.crew import Crew, assembled_crew
+from core.db.archive import ArchiveRows
 from core.db.bridges import Bridges
 from core.db.catalogue import CatalogueStore
 from core.db.directory import Access, Directory
@@ -39,6 +40,7 @@ from core.reports.press import Press
 from core.sealing import Sealer
 from core.settings import Settings, load_secret_key
 from core.usecases.acts import Acts
+from core.usecases.archives import Archives
 from core.usecases.books import Books
 from core.usecases.catalogue import Catalogue
 from core.usecases.days import Days
@@ -68,6 +70,7 @@ class Engine:
     acts: Acts
     books: Books
     exports: Exports
+    archives: Archives
     press: Press
     quotes: Quotes
     returns: Returns
@@ -135,6 +138,7 @@ def _assembled(
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
     exports, people = Exports(journal, directory, acts, clock), People(database)
+    archives = Archives(ArchiveRows(database), directory, clock)
     catalogue = Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature)
     engine = Engine(
         settings=settings,
@@ -144,7 +148,8 @@ def _assembled(
         acts=acts,
         books=Books(journal, journal, directory, directory, acts),
         exports=exports,
-        press=Press(exports),
+        archives=archives,
+        press=Press(exports, archives),
         quotes=quotes,
         returns=Returns(journal),
         nomenclature=nomenclature,

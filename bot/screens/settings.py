@@ -85,6 +85,7 @@ def _buttons(language: str, of: Registration, *, owner: bool) -> tuple[tuple[But
     if of.operator is not None:
         ways = (button("place", "ask.place"), *((button("server", "ask.server"),) if owner else ()))
         rows.append(ways)
+    rows.append((Button(say(language, "files-button-settings"), pack(Action.EXPORT, of.register_id, 0, "list")),))
     if owner:
         rows.append((Button(say(language, "keys-button-settings"), pack(Action.KEYS, of.register_id, 0, "list")),))
     return tuple(rows)

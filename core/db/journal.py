@@ -329,7 +329,7 @@ class PostgresJournal:
             until,
             limit,
         )
-        return Page(rows[-1]["number"], lambda: [self._view(row) for row in rows]) if rows else None
+        return Page(rows[-1]["number"], len(rows), lambda: [self._view(row) for row in rows]) if rows else None
 
     def receipt_url(self, link_key: str, public_code: str) -> str:
         """The customer's link of a receipt."""

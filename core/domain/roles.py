@@ -26,6 +26,8 @@ class Deed(StrEnum):
     CHANGE = "change"
     RECONNECT = "reconnect"
     KEYS = "keys"
+    EXPORT = "export"
+    ARCHIVE = "archive"
 
 
 _MAY = {
@@ -35,6 +37,9 @@ _MAY = {
     Deed.CHANGE: (OWNER, MANAGER),
     Deed.RECONNECT: (OWNER,),
     Deed.KEYS: (OWNER,),
+    # whoever looks on is most often the accountant
+    Deed.EXPORT: (OWNER, MANAGER, VIEWER),
+    Deed.ARCHIVE: (OWNER,),
 }
 _GIVES = {OWNER: ROLES, MANAGER: (CASHIER, VIEWER)}
 """Which roles somebody may give and take away: nobody gives more than their own."""

@@ -60,6 +60,7 @@ class Page:
     """Some documents, ascending, up to the number ``last``. ``read`` thaws and checks them: work for a thread."""
 
     last: int
+    count: int
     read: Callable[[], list[DocumentView]]
 
 

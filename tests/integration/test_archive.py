@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_box import Files, lived_register, packed, resealed, rows_of, unpacked, verified, with_rows
+from archive_box import lived_register
+from archive_files import Files, packed, resealed, rows_of, unpacked, verified, with_rows
 from engine_street import street
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -162,7 +162,7 @@ async def test_only_so_many_at_once_and_who_goes_away_gives_the_place_back(shop:
     await shop.made(sale())
     day = shop.engine.clock.now().date()
     extract = await shop.engine.exports.extract(shop.register_id, Period(day, day))
-    press = Press(shop.engine.exports, at_once_max=1)
+    press = Press(shop.engine.exports, shop.engine.archives, at_once_max=1)
 
     def sink() -> Table:
         return Table(Words("ru"), "documents")

@@ -1,0 +1,32 @@
+### Files for the accountant and the register's archive in the chat.
+
+bot-command-export = Files for the accountant, the archive
+files-button-settings = Files for the accountant
+files-head = <b>Files · { $title }</b>
+files-periods = Which days? You can write them too: <code>export 1.11-15.11</code>
+files-archive-about = The archive is one file with all documents ever made and a program that verifies them without Tiyn.
+files-button-last-month = Last month · { $month }
+files-button-this-month = This month · { $month }
+files-button-today = Today
+files-button-yesterday = Yesterday
+files-button-archive = The register’s whole archive
+files-button-periods = Other days
+files-kinds = Which file? The control sums of each equal the X- and Z-reports to the tiyn.
+files-kind-xlsx = Excel: receipts, VAT, totals
+files-kind-csv = CSV: receipts
+files-kind-csv-lines = CSV: lines of receipts
+files-kind-commerceml = 1C: CommerceML (XML)
+files-kind-goods = 1C: table of goods by shift
+files-day = For { $day }
+files-days = From { $first } to { $last }
+files-whole-life = The whole archive
+files-making = ⏳ Making the file: { $written } of { $total }
+files-making-about = You can go on selling. If no file comes within 10 minutes, press again.
+files-made = Done: { $name }, { $size }
+files-megabytes = { $size } MB
+files-kilobytes = { $size } KB
+files-failed = The file was not made or not sent. The documents are where they were, nothing happened to them. Press again.
+files-too-large = The file is over 50 MB, and Telegram does not carry such files. Take fewer days: a week at a time, for example.
+files-archive-too-large = The archive is over 50 MB, and Telegram does not carry such files. Ask whoever keeps the server: tiyn archive RNM --out archive.zip
+files-archive-caption = The register’s archive. To verify it, take verify.py out and run python3 verify.py { $name }
+files-running = One file is being made already. Press again when it has come.

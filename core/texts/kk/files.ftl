@@ -1,0 +1,32 @@
+### Чаттағы бухгалтерге арналған файлдар мен касса мұрағаты.
+
+bot-command-export = Бухгалтерге файлдар, касса мұрағаты
+files-button-settings = Бухгалтерге файлдар
+files-head = <b>Файлдар · { $title }</b>
+files-periods = Қай күндер үшін? Жазуға да болады: <code>бухгалтерге 1.11-15.11</code>
+files-archive-about = Касса мұрағаты — барлық уақыттағы барлық құжат және оларды Tiyn-сіз тексеретін бағдарлама бір файлда.
+files-button-last-month = Өткен ай · { $month }
+files-button-this-month = Осы ай · { $month }
+files-button-today = Бүгін
+files-button-yesterday = Кеше
+files-button-archive = Касса мұрағаты, барлық уақыт
+files-button-periods = Басқа күндер
+files-kinds = Қай файл? Әрқайсысының бақылау сомалары X- және Z-есептерге тиынға дейін тең.
+files-kind-xlsx = Excel: чектер, ҚҚС, қорытынды
+files-kind-csv = CSV: чектер
+files-kind-csv-lines = CSV: чек жолдары
+files-kind-commerceml = 1С: CommerceML файлы
+files-kind-goods = 1С: ауысым тауарларының кестесі
+files-day = { $day } күні үшін
+files-days = { $first } мен { $last } аралығы
+files-whole-life = Барлық уақыттың мұрағаты
+files-making = ⏳ Файл дайындалып жатыр: { $total } ішінен { $written }
+files-making-about = Қазір де сата беруге болады. Файл 10 минутта келмесе, қайта басыңыз.
+files-made = Дайын: { $name }, { $size }
+files-megabytes = { $size } Мбайт
+files-kilobytes = { $size } кбайт
+files-failed = Файл шықпады немесе жіберілмеді. Құжаттар орнында, оларға ештеңе болған жоқ. Қайта басыңыз.
+files-too-large = Файл 50 МБ-тан үлкен, Telegram мұндайды жеткізбейді. Күндерді азайтыңыз: мысалы, апта-аптамен алыңыз.
+files-archive-too-large = Мұрағат 50 МБ-тан үлкен, Telegram мұндайды жеткізбейді. Сервер иесінен сұраңыз: tiyn archive МТН --out мұрағат.zip
+files-archive-caption = Касса мұрағаты. Тексеру үшін verify.py файлын шығарып, python3 verify.py { $name } деп іске қосыңыз
+files-running = Бір файл дайындалып жатыр. Ол келген соң қайта басыңыз.

@@ -1,0 +1,32 @@
+### Файлы для бухгалтера и архив кассы в чате.
+
+bot-command-export = Файлы для бухгалтера, архив кассы
+files-button-settings = Файлы для бухгалтера
+files-head = <b>Файлы · { $title }</b>
+files-periods = За какие дни? Можно и написать: <code>выгрузка 1.11-15.11</code>
+files-archive-about = Архив кассы — один файл со всеми документами за всё время и программой, которая их проверяет без Tiyn.
+files-button-last-month = Прошлый месяц · { $month }
+files-button-this-month = Этот месяц · { $month }
+files-button-today = Сегодня
+files-button-yesterday = Вчера
+files-button-archive = Архив кассы за всё время
+files-button-periods = Другие дни
+files-kinds = Какой файл? Контрольные суммы в каждом равны X- и Z-отчётам до тиына.
+files-kind-xlsx = Excel: чеки, НДС, итоги
+files-kind-csv = CSV: чеки
+files-kind-csv-lines = CSV: строки чеков
+files-kind-commerceml = 1С: файл CommerceML
+files-kind-goods = 1С: таблица товаров по сменам
+files-day = За { $day }
+files-days = С { $first } по { $last }
+files-whole-life = Архив за всё время
+files-making = ⏳ Готовлю файл: { $written } из { $total }
+files-making-about = Продавать можно и сейчас. Если файл не придёт за 10 минут, нажмите ещё раз.
+files-made = Готово: { $name }, { $size }
+files-megabytes = { $size } МБ
+files-kilobytes = { $size } КБ
+files-failed = Файл не получился или не ушёл. Документы на месте, с ними ничего не случилось. Нажмите ещё раз.
+files-too-large = Файл больше 50 МБ, Telegram такие не передаёт. Возьмите меньше дней: например, по неделям.
+files-archive-too-large = Архив больше 50 МБ, Telegram такие не передаёт. Попросите того, кто держит сервер: tiyn archive РНМ --out архив.zip
+files-archive-caption = Архив кассы. Проверить: распакуйте verify.py и запустите python3 verify.py { $name }
+files-running = Один файл уже готовится. Когда он придёт, нажмите снова.

@@ -20,6 +20,7 @@ from core.db.drawer import DrawerCounts
 from core.db.feed import Feed
 from core.db.ids import public_code
 from core.db.journal import PostgresJournal
+from core.db.key_holders import REVOKED_HINT, KeyHolders
 from core.db.links import Links
 from core.db.people import People
 from core.db.pool import Database
@@ -133,7 +134,8 @@ def _assembled(
     owner = f"{role}-{os.getpid()}-{secrets.token_hex(4)}"
     timeout_s = settings.ofd_timeout_s_max
     delivery = Delivery(journal, directory, link, clock, owner=owner, timeout_s=timeout_s, hint=database.hint)
-    hints.on_topic(lambda topic: _forget(directory, topic))
+    holders = KeyHolders(clock.monotonic)
+    hints.on_topic(lambda topic: _forget(directory, holders, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
@@ -163,11 +165,11 @@ def _assembled(
         feed=Feed(journal),
         timelines=Timelines(database),
         news=NewsDesk(database, hints),
-        access=Access(database),
+        access=Access(database, holders),
         links=Links(database),
         bridges=Bridges(database),
         people=people,
-        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes, catalogue),
+        crew=assembled_crew(database, holders, sealer, clock, directory, registers, acts, quotes, catalogue),
         hints=hints,
         delivery=delivery,
         work=Work(database),
@@ -212,10 +214,13 @@ def own_check_url(document: Document) -> str | None:
     )
 
 
-def _forget(directory: Directory, topic: str) -> None:
-    """Another process changed a register's settings, or may have while nobody listened."""
+def _forget(directory: Directory, holders: KeyHolders, topic: str) -> None:
+    """Another process changed a register's settings or revoked a key, or may have while nobody listened."""
     kind, _, register_id = topic.partition(" ")
     if kind == "registration":
         directory.forget(register_id)
+    elif kind == REVOKED_HINT:
+        holders.forget()
     elif kind == EVERYTHING:
         directory.forget_all()
+        holders.forget()

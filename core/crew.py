@@ -9,6 +9,7 @@ from core.db.api_keys import ApiKeyRows
 from core.db.directory import Access, Directory, key_secret
 from core.db.first_start import FirstStarts
 from core.db.ids import item_id, public_code, uuid7
+from core.db.key_holders import KeyHolders
 from core.db.people import People
 from core.db.pool import Database
 from core.db.register_settings import RegisterSettings
@@ -39,6 +40,7 @@ class Crew:
 
 def assembled_crew(
     database: Database,
+    holders: KeyHolders,
     sealer: Sealer,
     clock: Clock,
     directory: Directory,
@@ -54,8 +56,8 @@ def assembled_crew(
         staff=staff,
         rows=rows,
         counter=Counter(acts, quotes, registers, staff, rows),
-        opening=Opening(registers, People(database), rows, Access(database), clock, catalogue.copy),
+        opening=Opening(registers, People(database), rows, Access(database, holders), clock, catalogue.copy),
         changes=Settings(registers, RegisterSettings(database, directory.forget), staff, clock),
         first_starts=FirstStarts(database, sealer),
-        keys=ApiKeys(ApiKeyRows(database), staff, directory, clock, new_id=item_id, new_secret=key_secret),
+        keys=ApiKeys(ApiKeyRows(database, holders), staff, directory, clock, new_id=item_id, new_secret=key_secret),
     )

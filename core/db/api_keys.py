@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 
 from core.db.ids import uuid7
+from core.db.key_holders import REVOKED_HINT, KeyHolders
 from core.db.pool import Database
+from core.errors import UnknownOutcome
 from core.sealing import hashed
 from core.usecases.api_keys import ApiKey
 
@@ -45,8 +48,9 @@ WHERE organisation_id = $1 AND revoked_at IS NULL ORDER BY created_at, key_id
 class ApiKeyRows:
     """The statements."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, holders: KeyHolders) -> None:
         self._database = database
+        self._holders = holders
 
     async def owns_all(self, organisation_id: str, chat_id: int) -> bool:
         """Whether somebody is an owner of every register of the organisation."""
@@ -82,4 +86,10 @@ class ApiKeyRows:
         """Close a key from the next call on; false when it opened nothing any more."""
         facts = json.dumps({"key": key_id})
         gone = await self._database.value(_REVOKE, uuid7(), at, actor, "key_revoked", facts, organisation_id, key_id)
-        return gone is not None
+        if gone is None:
+            return False
+        self._holders.forget()
+        # a lost hint costs other processes the second for which they remember
+        with suppress(UnknownOutcome):
+            await self._database.announce(REVOKED_HINT)
+        return True

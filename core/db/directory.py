@@ -8,6 +8,7 @@ from datetime import date
 
 from core.db.arguments import entries_argument, register_argument
 from core.db.ids import item_id, link_key, uuid7
+from core.db.key_holders import KeyHolder, KeyHolders
 from core.db.pool import Database
 from core.domain.journal import Entry
 from core.domain.register import RegisterState
@@ -27,14 +28,6 @@ _ONE = f"SELECT {_COLUMNS} FROM registration WHERE register_id = $1"  # noqa: S6
 _OF = "$1::uuid IS NULL OR organisation_id = $1"
 _MANY = f"SELECT {_COLUMNS} FROM registration WHERE {_OF} ORDER BY register_id"  # noqa: S608
 KEY_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class KeyHolder:
-    """Whose API key it is and what it may do."""
-
-    organisation_id: str
-    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +164,9 @@ def key_secret() -> str:
 class Access:
     """Who may do what over HTTP: keys and device tokens are shown once and kept as hashes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, holders: KeyHolders) -> None:
         self._database = database
+        self._holders = holders
 
     async def new_organisation(self, title: str) -> str:
         """A new organisation's id."""
@@ -197,7 +191,9 @@ class Access:
 
     async def holder(self, api_key: str, today: date) -> KeyHolder | None:
         """Whose key it is, unless it is unknown or revoked; the first call of a day is remembered."""
-        key_hash = hashed(api_key)
+        key_hash, epoch = hashed(api_key), self._holders.epoch
+        if (known := self._holders.known(key_hash, today)) is not None:
+            return known
         row = await self._database.row(
             "SELECT organisation_id::text, scopes, last_used_on FROM api_key "
             "WHERE key_hash = $1 AND revoked_at IS NULL",
@@ -207,7 +203,9 @@ class Access:
             return None
         if row["last_used_on"] is None or row["last_used_on"] < today:
             await self._database.value("UPDATE api_key SET last_used_on = $2 WHERE key_hash = $1", key_hash, today)
-        return KeyHolder(row["organisation_id"], tuple(row["scopes"]))
+        holder = KeyHolder(row["organisation_id"], tuple(row["scopes"]))
+        self._holders.remember(key_hash, holder, today, epoch)
+        return holder
 
     async def new_bridge(self, organisation_id: str, title: str) -> tuple[str, str]:
         """A new bridge's id and its device token, seen this once."""

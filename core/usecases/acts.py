@@ -149,8 +149,10 @@ class Acts:
         verdict = autonomous(self._now(), reason or await self._why_abandoned(register_id))
         return await self._draw(loaded, document, Sent(verdict, None))
 
-    async def context(self, registration: Registration, loaded: Loaded, command: Command | None = None) -> Context:
-        """Everything that a decision needs besides the state."""
+    async def context(
+        self, registration: Registration, loaded: Loaded | None, command: Command | None = None
+    ) -> Context:
+        """Everything that a decision needs besides the state; without ``loaded`` no more than prices need."""
         basis = None
         if isinstance(command, TicketInput) and command.parent is not None:
             basis = await self._bases.basis(registration.register_id, command.parent)
@@ -162,14 +164,12 @@ class Acts:
             practice=registration.practice,
             has_operator=has_operator,
             checksum=self._checksum,
-            lane_stopped=loaded.lane.stopped,
-            oldest_unconfirmed_at=loaded.oldest_unconfirmed_at if has_operator else None,
+            lane_stopped=loaded is not None and loaded.lane.stopped,
+            oldest_unconfirmed_at=loaded.oldest_unconfirmed_at if loaded is not None and has_operator else None,
             basis=basis,
         )
 
-    async def settled_state(
-        self, register_id: str, deadline: float | None = None, key: str | None = None
-    ) -> Loaded:
+    async def settled_state(self, register_id: str, deadline: float | None = None, key: str | None = None) -> Loaded:
         """The register once it has no pending document; raises :class:`RegisterBusy` when 5 s are over.
 
         With a ``key`` that was used it comes at once: whoever used it waits for that document alone.

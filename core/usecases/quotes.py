@@ -36,7 +36,6 @@ class Quotes:
     """Prices without making."""
 
     def __init__(self, journal: Journal, registrations: Registrations, acts: Acts) -> None:
-        self._journal = journal
         self._registrations = registrations
         self._acts = acts
         self._bases = Bases(journal)
@@ -70,8 +69,8 @@ class Quotes:
         return replace(quotes[0], readings=tuple(quotes)) if len(quotes) > 1 else quotes[0]
 
     async def _context(self, registration: Registration, request: TicketInput | None = None) -> Context:
-        loaded = await self._journal.load(registration.register_id)
-        return await self._acts.context(registration, loaded, request)
+        """Prices need no state: a quote costs the database nothing but the basis of a return."""
+        return await self._acts.context(registration, None, request)
 
 
 def _quote(reading: Reading, context: Context, language: str) -> TextQuote:

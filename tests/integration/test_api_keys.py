@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ import pytest
 from engine_street import StillClock
 from rest_shop import Shop, open_shop, problem, sale
 
+from core.bootstrap import open_engine
+from core.db.key_holders import KEYS_REMEMBERED_MAX, REMEMBERED_S, REVOKED_HINT, KeyHolder, KeyHolders
 from core.errors import Refused
 from core.usecases.api_keys import KEYS_MAX
 from tests.integration.test_staff import CASHIER, MANAGER, NEWCOMER, OWNER, ROLES, VIEWER
@@ -51,6 +53,41 @@ async def test_a_key_does_what_its_scopes_say_until_it_is_revoked(database: str,
         problem(await here.get(headers=reads), 401, "FORBIDDEN")
         assert (await here.get(headers=sells)).status_code == 200
         assert reads_id not in [one.key_id for one in await here.engine.crew.keys.all(OWNER, here.register_id)]
+
+
+async def test_another_process_forgets_a_revoked_key_at_once(database: str, tmp_path: Path) -> None:
+    async with open_shop(database, tmp_path) as here:
+        await staffed(here)
+        key, secret = await here.engine.crew.keys.make(OWNER, here.register_id, BOTH)
+        async with open_engine(here.engine.settings, StillClock(), role="web") as other:
+            await other.hints.listening.wait()
+            today = other.clock.now().date()
+            assert await other.access.holder(secret, today) is not None
+            heard = asyncio.Event()
+            other.hints.on_topic(lambda topic: heard.set() if topic == REVOKED_HINT else None)
+            await here.engine.crew.keys.revoke(OWNER, here.register_id, key.key_id)
+            await heard.wait()
+            assert await other.access.holder(secret, today) is None
+
+
+def test_a_holder_is_remembered_for_a_second_of_one_day_and_not_past_a_revocation() -> None:
+    seconds = [10.0]
+    holders, today = KeyHolders(lambda: seconds[0]), date(2026, 11, 23)
+    one = KeyHolder("organisation", BOTH)
+    epoch = holders.epoch
+    holders.remember(b"key", one, today, epoch)
+    assert holders.known(b"key", today) == one and holders.known(b"other", today) is None
+    assert holders.known(b"key", today + timedelta(days=1)) is None
+    seconds[0] += REMEMBERED_S
+    assert holders.known(b"key", today) is None
+    holders.remember(b"key", one, today, epoch)
+    holders.forget()
+    assert holders.known(b"key", today) is None
+    holders.remember(b"key", one, today, epoch)
+    assert holders.known(b"key", today) is None, "it was read before the revocation"
+    for number in range(KEYS_REMEMBERED_MAX + 1):
+        holders.remember(str(number).encode(), one, today, holders.epoch)
+    assert holders.known(b"0", today) is None and holders.known(str(KEYS_REMEMBERED_MAX).encode(), today) == one
 
 
 @pytest.mark.parametrize("actor", [MANAGER, CASHIER, VIEWER, NEWCOMER])

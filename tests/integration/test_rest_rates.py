@@ -59,6 +59,14 @@ async def test_each_answer_says_what_is_left_and_one_too_many_is_refused_until_a
         problem(await here.get(), 429, "TOO_MANY_REQUESTS")
 
 
+async def test_a_quote_is_one_request(database: str, tmp_path: Path) -> None:
+    async with limited(database, tmp_path) as (here, _):
+        for left in (LIMIT - 1, LIMIT - 2):
+            answer = await here.client.post("/api/v1/quote", json={"register_id": here.register_id, **sale()})
+            assert answer.status_code == 200, answer.text
+            assert answer.headers["ratelimit-remaining"] == str(left)
+
+
 async def test_a_refused_sale_leaves_nothing_behind_and_its_key_is_free(database: str, tmp_path: Path) -> None:
     async with limited(database, tmp_path, limit=1) as (here, seconds):
         await here.get()

@@ -10,6 +10,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
 _RANGE = re.compile(r"'([^']+)'!\$([A-Z]+)\$(\d+):\$([A-Z]+)\$(\d+)")
+_DIFFERENCES = re.compile(r"SUMPRODUCT\(ABS\(\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)\)\)")
 _CALL = re.compile(r"(SUMIFS|COUNTIFS)\(([^()]*)\)")
 
 
@@ -25,6 +26,11 @@ def _computed(workbook: Workbook, sheet: str, formula: str) -> Decimal:
     rounded = re.fullmatch(r"ROUND\((.*),2\)", formula)
     if rounded is not None:
         return _computed(workbook, sheet, rounded.group(1)).quantize(Decimal("0.01"))
+    differences = _DIFFERENCES.fullmatch(formula)
+    if differences is not None:
+        column, first, last = differences.groups()
+        cells = (value(workbook, sheet, f"{column}{row}") for row in range(int(first), int(last) + 1))
+        return sum((abs(cell) for cell in cells), Decimal(0))
     total = Decimal(0)
     for sign, term in re.findall(r"([+-]?)((?:SUMIFS|COUNTIFS)\([^()]*\)|[A-Z]+\d+)", formula):
         call = _CALL.fullmatch(term)

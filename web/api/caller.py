@@ -85,7 +85,11 @@ def canonical_id(given: str) -> str:
 
 async def admit(request: Request, register_id: str, *scopes: str) -> str:
     """The register's id in its canonical form, if the caller's key opens it; another's register does not exist."""
-    organisation_id = await organisation_of(request, *scopes)
+    return await owned(request, await organisation_of(request, *scopes), register_id)
+
+
+async def owned(request: Request, organisation_id: str, register_id: str) -> str:
+    """The same for a caller whose organisation is known already: the key is asked for, and counted, once a request."""
     canonical = canonical_id(register_id)
     owners = cast("Owners", request.app.state.owners)
     if await owners.organisation(canonical) != organisation_id:

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from core.ofd.check_links import parse_check_link
 from web.answers import moment_or_none, money_or_none, text_quote_answer, ticket_answer
 from web.api.answered import answers
-from web.api.caller import READ, SELL, admit, engine_of, organisation_of
+from web.api.caller import READ, SELL, engine_of, organisation_of, owned
 from web.api.describe import takes
 from web.json_body import read_json
 from web.language import negotiated
@@ -25,17 +25,17 @@ router = APIRouter(tags=["quotes"])
     openapi_extra=takes("QuoteTicketBody", "QuoteTextBody"),
 )
 async def quote(request: Request) -> Response:
-    # The key is looked at before the body is read, and once more with the register that the body names.
-    await organisation_of(request, READ, SELL)
+    # the key is looked at before the body is read, which names the register
+    organisation_id = await organisation_of(request, READ, SELL)
     found = await read_json(request)
     quotes = engine_of(request).quotes
     if "text" in found:
         asked = read_model(QuoteTextBody, found)
-        register_id = await admit(request, asked.register_id, READ, SELL)
+        register_id = await owned(request, organisation_id, asked.register_id)
         language = negotiated(request.headers.get("accept-language"))
         return JSONResponse(text_quote_answer(register_id, await quotes.text(register_id, asked.text, language)))
     body = read_model(QuoteTicketBody, found)
-    register_id = await admit(request, body.register_id, READ, SELL)
+    register_id = await owned(request, organisation_id, body.register_id)
     ticket = await quotes.ticket(register_id, body.ticket())
     return JSONResponse({"register_id": register_id, **ticket_answer(ticket)})
 

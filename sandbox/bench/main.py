@@ -35,8 +35,8 @@ PARTS = {
     "probes": Part(probes.run, probes.Scale(10_000, 5), probes.Scale(200, 2)),
     "papers": Part(papers.run, papers.Scale(100, 1_000, 20), papers.Scale(20, 150, 5)),
     "queue": Part(queue.run, queue.Scale(50_000, 10, 500), queue.Scale(4_000, 3, 60)),
-    "packs": Part(packs.run, packs.Scale(100_000, 100_000, 10), packs.Scale(1_500, 300, 10)),
-    "answers": Part(answers.run, answers.Scale(500, 5, 300), answers.Scale(100, 2, 30)),
+    "packs": Part(packs.run, packs.Scale(100_000, 100_000, 10), packs.Scale(500, 100, 10, ("xlsx",))),
+    "answers": Part(answers.run, answers.Scale(500, 5, 300), answers.Scale(40, 1, 10)),
     "chats": Part(chats.run, chats.Scale(200, 3, 7, 60), chats.Scale(40, 1, 3, 20)),
 }
 

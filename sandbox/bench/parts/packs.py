@@ -32,11 +32,12 @@ LOOK_S = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Receipts of the month; receipts of ``lines`` lines in another register's month."""
+    """Receipts of the month; receipts of ``lines`` lines in another register's month; the formats that are made."""
 
     receipts: int
     long: int
     lines: int
+    forms: tuple[str, ...] = FORMS
 
 
 async def run(ground: Ground, scale: Scale) -> list[Figure]:
@@ -46,7 +47,7 @@ async def run(ground: Ground, scale: Scale) -> list[Figure]:
     await ground.filled(registration, scale.receipts, told=True, step=MONTH / scale.receipts)
     figures = []
     with tempfile.TemporaryDirectory(prefix="tiyn-bench-") as folder:
-        for form in FORMS:
+        for form in scale.forms:
             made = await _packed(ground, registration, form, Path(folder) / "pack")
             title = f"packs: {form} of {scale.receipts} receipts"
             figures += _figures(title, made, PACK_S_MAX)

@@ -37,7 +37,8 @@ def create_app(engine: Engine, webhook: Webhook | None = None) -> FastAPI:
     app.state.stopping = asyncio.Event()
     app.add_middleware(RateHeaders)
     install_problems(app)
-    for room in (registers, quotes, nomenclature, documents, shifts, exports, bridges, webhooks):
+    # quotes are asked for while people type, and an address is looked for in this order
+    for room in (quotes, registers, nomenclature, documents, shifts, exports, bridges, webhooks):
         app.include_router(room.router, prefix=API)
     app.include_router(bridge.router)
     app.include_router(pages.router)

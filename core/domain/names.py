@@ -17,7 +17,10 @@ def has_control_characters(text: str) -> bool:
 
     The marks of direction (U+200E, U+200F) and the joiner inside an emoji only touch their neighbours and may stay.
     """
-    return any(one in _TURNING or unicodedata.category(one) in _BREAKING for one in text)
+    # nothing of the kind is printable, so most names are told at once
+    return not text.isprintable() and any(
+        one in _TURNING or unicodedata.category(one) in _BREAKING for one in text
+    )
 
 
 def is_visible(text: str) -> bool:

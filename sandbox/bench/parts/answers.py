@@ -12,7 +12,7 @@ from typing import Any
 from sandbox.bench.figures import Figure, at_least, at_most, median
 from sandbox.bench.ground import Ground
 from sandbox.bench.parts.queue import SALE
-from sandbox.bench.processes import free_port, listening
+from sandbox.bench.processes import free_port, listening, processor_ms
 
 OVER_ENGINE_MS_MAX = 2.0
 WARM = 100
@@ -74,18 +74,20 @@ async def run(ground: Ground, scale: Scale) -> list[Figure]:
         "TIYN_WEB_PORT": str(port),
         "TIYN_API_REQUESTS_PER_MINUTE": "0",
     }
-    async with listening("tiyn.py", "run", "--role", "web", port=port, **environment):
+    async with listening("tiyn.py", "run", "--role", "web", port=port, **environment) as pid:
         line = await Line.to(port, key)
         figures = [
-            await _quotes(port, key, priced.register_id, scale),
+            *await _quotes(port, pid, key, priced.register_id, scale),
             await _documents(ground, line, priced.register_id, own.register_id, scale),
         ]
         line.close()
     return figures
 
 
-async def _quotes(own_port: int, key: str, register_id: str, scale: Scale) -> Figure:
-    """Some programs at once on either server, because one alone would mostly wait."""
+async def _quotes(own_port: int, own_pid: int, key: str, register_id: str, scale: Scale) -> list[Figure]:
+    """Some programs at once on either server, because one alone would mostly wait; and what each server's processor
+    does for a request, which does not depend on who else is on the machine.
+    """
     body = {"register_id": register_id, "kind": "sell", "items": ITEMS}
     ours = [await Line.to(own_port, key) for _ in range(AT_ONCE)]
     answer = await ours[0].post("/api/v1/quote", body)
@@ -93,9 +95,10 @@ async def _quotes(own_port: int, key: str, register_id: str, scale: Scale) -> Fi
     with tempfile.NamedTemporaryFile(prefix="tiyn-bench-") as file:
         file.write(json.dumps(answer).encode())
         file.flush()
-        async with listening("-m", "sandbox.bench.bare_route", str(port), file.name, port=port):
+        async with listening("-m", "sandbox.bench.bare_route", str(port), file.name, port=port) as pid:
             bare = [await Line.to(port, "") for _ in range(AT_ONCE)]
             await _per_s(ours, "/api/v1/quote", body, WARM), await _per_s(bare, "/quote", body, WARM)
+            before = processor_ms(own_pid), processor_ms(pid)
             both = [
                 (
                     await _per_s(ours, "/api/v1/quote", body, scale.requests),
@@ -103,10 +106,15 @@ async def _quotes(own_port: int, key: str, register_id: str, scale: Scale) -> Fi
                 )
                 for _ in range(scale.rounds)
             ]
+            spent = processor_ms(own_pid) - before[0], processor_ms(pid) - before[1]
             for one in (*ours, *bare):
                 one.close()
     rates, limits = [one for one, _ in both], [one for _, one in both]
-    return Figure("answers: quote", median(rates), "requests/s", median(limits), at_least(0.5), tuple(rates))
+    asked = scale.rounds * (scale.requests // AT_ONCE) * AT_ONCE
+    return [
+        Figure("answers: quote", median(rates), "requests/s", median(limits), at_least(0.5), tuple(rates)),
+        Figure("answers: quote, processor time", spent[0] / asked, "ms", spent[1] / asked, at_most(3)),
+    ]
 
 
 async def _per_s(lines: list[Line], path: str, body: dict[str, Any], requests: int) -> float:

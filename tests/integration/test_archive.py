@@ -9,17 +9,22 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archive_box import lived_register
 from archive_files import Files, packed, resealed, rows_of, unpacked, verified, with_rows
-from engine_street import street
+from engine_street import Street, new_register, street
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_lane_engines import die_after_append
 
+from core.archive.bundle import Bundle
 from core.archive.program import KEY, PARAMS, words
+from core.domain.ticket import PaymentType
+from core.errors import Refused
 from core.texts import messages, say
 
 ROOT = Path(__file__).parents[2]
@@ -302,6 +307,49 @@ async def test_the_command_writes_a_whole_file_or_none(database: str, tmp_path: 
     again = tiyn(here.register_id)
     assert again.returncode == 1 and "is there already" in again.stderr
     assert out.read_bytes() == whole and _zips(tmp_path) == ["archive.zip", "kassa.zip"]
+
+
+async def held(here: Street, folder: Path) -> str:
+    """What the archive of the street's register says of itself; it must hold."""
+    life = await here.engine.archives.life(here.register_id)
+    data = b"".join([piece async for piece in here.engine.press.archive(life, lambda: Bundle(life))])
+    code, said = verified(unpacked(data)["verify.py"], data, folder)
+    assert code == 0, said
+    return said
+
+
+async def test_a_register_that_made_nothing_yet_and_one_that_talks_to_nobody(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path) as here:
+        assert "Entries: 1; documents: 0; answers of the OFD: 0; closed shifts: 0" in await held(here, tmp_path)
+        alone = replace(new_register(here, 1), operator=None)
+        here.register_id = (await here.engine.registers.onboard(alone)).registration.register_id
+        await here.sell(payment=PaymentType.CASH)
+        await here.close(withdraw_cash=True)
+        said = await held(here, tmp_path)
+        assert "practice: 3" in said and "closed shifts: 1" in said
+
+
+async def test_a_register_that_took_its_counters_over_from_the_operator(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path) as here:
+        await here.sell(10_000, payment=PaymentType.CASH)
+        await here.close()
+        token = here.ofd.issue_token(here.device_id)
+        real = replace(new_register(here, token), practice=False, operator="kazakhtelecom")
+        here.register_id = (await here.engine.registers.onboard(real)).registration.register_id
+        await here.sell(20_000, payment=PaymentType.CASH)
+        await here.close()
+        assert "closed shifts: 1" in await held(here, tmp_path)
+
+
+async def test_a_document_without_an_outcome_and_one_refused_at_the_end(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path) as here:
+        await here.sell()
+        here.behave("ok", result_code=13, times=1)
+        with pytest.raises(Refused):
+            await here.sell()
+        assert "refused: 1" in await held(here, tmp_path)
+        await die_after_append(here, "press")
+        assert "documents: 3;" in await held(here, tmp_path)
 
 
 def _zips(folder: Path) -> list[str]:

@@ -97,6 +97,8 @@ async def _done(desk: Desk, speaker: Speaker, register_id: str, words: list[str]
             return await _changed(desk, speaker, register_id, "vat_default", rate)
         case ["auto", ("0" | "1") as on]:
             return await _changed(desk, speaker, register_id, "auto_close", on == "1")
+        case ["once", ("0" | "1") as on]:
+            return await _changed(desk, speaker, register_id, "at_once", on == "1")
     return settings_screen(speaker.language, registration, owner=role == OWNER)
 
 

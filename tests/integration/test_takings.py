@@ -12,6 +12,7 @@ import pytest
 from engine_street import StillClock, Street, neighbour, sale, street
 from test_lane_engines import die_after_append, second
 
+from core.bootstrap import nothing
 from core.checks.verify import verify, walk_all
 from core.db.takings import Takings
 from core.domain.business_day import DaySpan
@@ -19,7 +20,7 @@ from core.domain.decide import PlacementInput
 from core.domain.ticket import Adjustment, Kind, LineInput, Parent, Payment, PaymentType, TicketInput
 from core.domain.view import Mark
 from core.errors import Refused
-from core.service import recount
+from core.service import recount, serve_clock
 from core.settings import Settings
 from core.takings_keeper import TakingsKeeper
 from sandbox.bench.ground import ground
@@ -190,6 +191,20 @@ async def test_a_worker_counts_every_register_after_a_hint_and_a_new_hour(databa
         figures = await here.engine.statistics.of([here.register_id, beside.register_id], DaySpan(TODAY, TODAY))
         assert [one.takings.revenue for one in figures.points] == [0, 2_000], "one shop's day has not begun"
         await here.agrees()
+
+
+async def test_the_process_that_keeps_the_hours_counts_the_takings(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve_clock(here.engine.settings, here.clock, nothing, stop=stop))
+        await here.sell(1_000)
+
+        async def is_counted() -> bool:
+            return await position(here) == 1
+
+        await here.until(is_counted)
+        stop.set()
+        await serving
 
 
 async def test_a_long_journal_is_counted_a_page_at_a_time_and_figures_say_what_is_missing(postgres_url: str) -> None:

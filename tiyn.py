@@ -106,6 +106,21 @@ def migrate() -> None:
 
 
 @app.command()
+def recount() -> None:
+    """Count the statistics again from the journals; the journals themselves stay as they are."""
+    from core.clock import SystemClock
+    from core.db.embedded import database
+    from core.service import recount as count_again
+    from core.settings import Settings
+
+    settings = Settings()
+    with database(settings) as url:
+        ready = settings.model_copy(update={"database_url": url})
+        registers = asyncio.run(count_again(ready, SystemClock()))
+        typer.echo(f"{registers} registers counted")
+
+
+@app.command()
 def verify() -> None:
     """Walk every chain and fold every journal; exit 1 at the first document that does not hold."""
     from core.checks.verify import verify_database

@@ -26,6 +26,8 @@ from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
+from core.db.statistics import StatisticReads
+from core.db.takings import Takings
 from core.db.timeline import Timelines
 from core.db.webhooks import Webhooks
 from core.db.work import Work
@@ -54,6 +56,8 @@ from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
 from core.usecases.returning import Returns
+from core.usecases.statistics import Figures
+from core.usecases.takings import TakingsCount
 
 
 def nothing(_point: str) -> None:
@@ -81,6 +85,8 @@ class Engine:
     fees: Fees
     drills: Drills
     days: Days
+    takings: TakingsCount
+    statistics: Figures
     prints: Prints
     drawer: DrawerCounts
     feed: Feed
@@ -128,17 +134,16 @@ def _assembled(
     journal = PostgresJournal(database, sealer, settings.public_url)
     directory = Directory(database, sealer)
     sender = OnlineSender(journal, link, clock, database.hint)
-    runs = Runs(database)
+    runs, holders = Runs(database), KeyHolders(clock.monotonic)
     acts = _acts(journal, directory, sender, clock, points, runs)
     genesis = GenesisReader(link, clock, settings.ofd_timeout_s_max)
-    owner = f"{role}-{os.getpid()}-{secrets.token_hex(4)}"
     timeout_s = settings.ofd_timeout_s_max
-    delivery = Delivery(journal, directory, link, clock, owner=owner, timeout_s=timeout_s, hint=database.hint)
-    holders = KeyHolders(clock.monotonic)
+    delivery = Delivery(journal, directory, link, clock, owner=_owner(role), timeout_s=timeout_s, hint=database.hint)
     hints.on_topic(lambda topic: _forget(directory, holders, topic))
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
+    takings = TakingsCount(Takings(database))
     exports, people = Exports(journal, directory, acts, clock), People(database)
     archives = Archives(ArchiveRows(database), directory, clock)
     catalogue = Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature)
@@ -159,6 +164,8 @@ def _assembled(
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
         days=Days(directory, clock),
+        takings=takings,
+        statistics=Figures(StatisticReads(database), takings, directory, registers, acts, clock),
         drills=Drills(journal, directory, report_checksum),
         prints=Prints(database, hints),
         drawer=DrawerCounts(database),
@@ -178,6 +185,11 @@ def _assembled(
         webhooks=Webhooks(database, sealer),
     )
     return engine, sender
+
+
+def _owner(role: str) -> str:
+    """What tells this process from every other one that holds lanes."""
+    return f"{role}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _acts(

@@ -21,6 +21,7 @@ from core.db.ids import public_code
 from core.db.journal import PostgresJournal
 from core.db.links import Links
 from core.db.people import People
+from core.db.pocket import PocketActRows, PocketSessionRows
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
@@ -47,6 +48,7 @@ from core.usecases.exports import Exports
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
+from core.usecases.pocket import Pocket, PocketCounter, PocketSessions
 from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
@@ -93,6 +95,7 @@ class Engine:
     runs: Runs
     catalogue: Catalogue
     webhooks: Webhooks
+    pocket: Pocket
 
 
 @asynccontextmanager
@@ -136,6 +139,7 @@ def _assembled(
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
     exports, people = Exports(journal, directory, acts, clock), People(database)
     catalogue = Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature)
+    crew = assembled_crew(database, sealer, clock, directory, registers, acts, quotes, catalogue)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -162,13 +166,17 @@ def _assembled(
         links=Links(database),
         bridges=Bridges(database),
         people=people,
-        crew=assembled_crew(database, sealer, clock, directory, registers, acts, quotes, catalogue),
+        crew=crew,
         hints=hints,
         delivery=delivery,
         work=Work(database),
         runs=runs,
         catalogue=catalogue,
         webhooks=Webhooks(database, sealer),
+        pocket=Pocket(
+            PocketSessions(PocketSessionRows(database), clock),
+            PocketCounter(crew.counter, PocketActRows(database), journal, crew.staff),
+        ),
     )
     return engine, sender
 

@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 import httpx
 import uvicorn
+from pydantic import SecretStr
 from rest_shop import Shop, open_shop
 
-from core.clock import Clock, MovableClock
+from core.clock import MovableClock
 from core.domain.catalogue import Item
 from core.settings import Settings
 from sandbox.telegram.launch import launch_data
@@ -97,10 +98,14 @@ class PocketShop:
 
 
 @asynccontextmanager
-async def open_pocket(database: str, folder: Path, *, clock: Clock | None = None) -> AsyncIterator[PocketShop]:
+async def open_pocket(
+    database: str, folder: Path, *, bot_token: str = TOKEN, frames: str | None = None
+) -> AsyncIterator[PocketShop]:
     """Everything, until the block ends. The owner is 900, cashiers are 901 and 902."""
-    moving = clock if isinstance(clock, MovableClock) else MovableClock()
-    settings = Settings(database_url=database, data_dir=folder, telegram_token=TOKEN, pocket_frames="http://127.0.0.1:1")
+    moving = MovableClock()
+    settings = Settings(
+        database_url=database, data_dir=folder, telegram_token=SecretStr(bot_token), pocket_frames=frames
+    )
     async with open_shop(database, folder, moving, settings=settings) as shop:
         people = shop.engine.people
         await people.link_person(shop.register_id, OWNER, "owner", "Ерлан", "ru")

@@ -78,7 +78,7 @@ export function returnScreen(number) {
       h("div.stepper", null, h("button", { "aria-label": t("less-of", { name: line.name }), disabled: chosen[place] === 0, onclick: () => step(place, -1) }, "−"), h("span.count", null, spoken(quantity(chosen[place]))), h("button", { "aria-label": t("more-of", { name: line.name }), disabled: chosen[place] >= thousandths(line.left), onclick: () => step(place, 1) }, "+")))));
     foot.replaceChildren(
       h("div.chips", { role: "group", "aria-label": t("pay-back") }, [null, "cash", "card", "mobile"].map((type) => h("button.chip", { "aria-pressed": String(payment === type), onclick: () => { payment = type; draw(); ask(); } }, t(type ? `paid-${type}` : "as-paid")))),
-      busy ? "" : (told.body ? told.body.payments : []).map((one) => h("p.sum", null, t(`paid-${one.type}`), h("span", null, tenge(one.sum)))),
+      ...(busy || !told.body ? [] : told.body.payments).map((one) => h("p.sum", null, t(`paid-${one.type}`), h("span", null, tenge(one.sum)))),
       h("p.sum.total", null, t("return-total"), h("span", null, busy ? "…" : tenge(told.total))));
     refresh();
   }

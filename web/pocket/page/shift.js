@@ -40,9 +40,11 @@ export function shiftScreen() {
     node, tab: "shift",
     async live() {
       await lookAtState();
-      try { report = await call("GET", path("report")); none = false; } catch (error) {
+      none = !app.state.shift;
+      report = undefined;
+      try { if (!none) report = await call("GET", path("report")); } catch (error) {
+        // closed in this very moment
         if (!(error instanceof Refusal) || error.code !== "SHIFT_NOT_OPEN") throw error;
-        report = undefined; none = true;
       }
       draw();
     },

@@ -189,7 +189,7 @@ def open_inbox(bot: Bot, dispatcher: Dispatcher, desk: Desk, toasts: Toasts) -> 
 async def _listen(engine: Engine, bot: Bot, inbox: Inbox) -> None:
     """Hear updates for ever, the way that the settings say; Telegram knows one way at a time."""
     webhook = engine.settings.webhook
-    naming = asyncio.create_task(_until_done(lambda: _introduce(bot, engine.settings)))
+    naming = asyncio.create_task(_until_done(lambda: introduce(bot, engine.settings)))
     try:
         if webhook is None:
             await _until_done(lambda: bot.delete_webhook(drop_pending_updates=False))
@@ -235,7 +235,7 @@ async def _set_commands(bot: Bot) -> bool:
     return True
 
 
-async def _introduce(bot: Bot, settings: Settings) -> None:
+async def introduce(bot: Bot, settings: Settings) -> None:
     """What Telegram shows beside the chat: the commands, and the pocket register behind the menu button."""
     await _set_commands(bot)
     url = f"{settings.public_url}/app"

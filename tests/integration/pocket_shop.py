@@ -23,6 +23,7 @@ from sandbox.telegram.launch import launch_data
 from web.service import Server
 
 TOKEN = "4242:AAH-pocket-register-of-the-tests"
+OTHER_BOT = "4243:AAH-another-bot"
 OWNER, AIGUL, DANIYAR, STRANGER = 900, 901, 902, 903
 GOODS = (
     Item("Кофе", 80_000, section="Сусындар", favourite=True),
@@ -81,9 +82,10 @@ class PocketShop:
         user = {"id": chat, "first_name": name, "language_code": language}
         return launch_data(token, user, at, f"AAH{self.launches:012d}")
 
-    def page(self, chat: int, language: str = "ru") -> str:
+    def page(self, chat: int, language: str = "ru", *, age_s: int = 0, token: str | None = None) -> str:
         """The address that a client of Telegram opens in a frame of its own."""
-        return f"{self.url}/app#tgWebAppData={quote(self.launch(chat, language=language), safe='')}"
+        data = self.launch(chat, language=language, age_s=age_s, token=token or TOKEN)
+        return f"{self.url}/app#tgWebAppData={quote(data, safe='')}"
 
     async def phone(self, chat: int = AIGUL) -> Phone:
         """A phone that was let in."""

@@ -12,14 +12,12 @@ from typing import Any
 
 import asyncpg
 import pytest
-from pocket_shop import AIGUL, DANIYAR, OWNER, STRANGER, Phone, PocketShop, open_pocket
+from pocket_shop import AIGUL, DANIYAR, OTHER_BOT, OWNER, STRANGER, Phone, PocketShop, open_pocket
 from rest_shop import open_shop, problem, sale
 
 from core.settings import Settings
 from core.texts import LANGUAGES
 from web.pocket.caller import CALLS_PER_MINUTE, OPENINGS_PER_MINUTE
-
-OTHER_BOT = "4243:AAH-another-bot"
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from web.pages import matches
 from web.pocket.bodies import request_body
 
 NAMES_SHOWN = 3
-NOTES_SHOWN = 5
 CODES_KEPT = 256
 
 
@@ -75,8 +74,7 @@ def notes_answer(total: Money) -> list[Answer]:
     """What a buyer is likely to hand over for a total, with the change of each."""
     if total <= 0:
         return []
-    likely = likely_sums(total)[:NOTES_SHOWN]
-    return [{"given": format_money(given), "change": format_money(given - total)} for given in likely]
+    return [{"given": format_money(one), "change": format_money(one - total)} for one in likely_sums(total)]
 
 
 def return_answer(

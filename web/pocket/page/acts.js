@@ -7,9 +7,14 @@ const RECENT_MS = 30_000;
 const AGAIN_MS = [300, 700, 1500, 3000];
 const PASSING = new Set(["REGISTER_BUSY", "UNKNOWN_OUTCOME", "INTERNAL", "TOO_MANY_REQUESTS"]);
 
-export const pending = () => load("act");
-const keep = (act) => save("act", act);
-export const forget = () => save("act", null);
+// By key: another window of this phone may follow an act of its own.
+const kept = () => load("acts") || {};
+export const pending = () => Object.values(kept()).sort((one, two) => one.at - two.at)[0] || null;
+const keep = (act) => save("acts", { ...kept(), [act.key]: act });
+export function forget(act) {
+  const { [act.key]: gone, ...rest } = kept();
+  if (gone) save("acts", Object.keys(rest).length ? rest : null);
+}
 
 // `path` under the register, e.g. "documents"; `about` is what the screen shows while nothing is known yet.
 export function prepare(register, path, body, about) {
@@ -48,7 +53,7 @@ export async function follow(act, show, { fresh = false } = {}) {
       return made(act, await call("POST", `registers/${act.register}/${act.path}`, { body: act.body, key: act.key, wait: 15_000 }));
     } catch (error) {
       if (error instanceof Refusal && error.code === "SESSION_OVER") throw error;
-      if (error instanceof Refusal && !PASSING.has(error.code)) { if (error.code !== "OFD_REFUSED") forget(); return { refusal: error }; }
+      if (error instanceof Refusal && !PASSING.has(error.code)) { if (error.code !== "OFD_REFUSED") forget(act); return { refusal: error }; }
       if (!(error instanceof Refusal)) show("lost");
       ask = true;
       await pause(AGAIN_MS[Math.min(tries++, AGAIN_MS.length - 1)]);

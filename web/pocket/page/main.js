@@ -68,7 +68,7 @@ async function resume() {
   first();
   if (!act.done) { go(outcomeScreen(act)); return; }
   const found = await attempt(() => look(`registers/${act.register}/documents/${act.done}`, { fresh: true }));
-  if (found) go(documentScreen(found.told, { fresh: true, over: () => { forget(); first(); } }));
+  if (found) go(documentScreen(found.told, { act, over: () => { forget(act); first(); } }));
 }
 
 function moreScreen() {

@@ -1,12 +1,19 @@
 // What became of an act: made, refused, not known yet, not made. And a document as people look at it.
-import { again, drop, follow, forget } from "./acts.js";
+import { again, drop, follow, forget, prepare } from "./acts.js";
 import { haptic, openLink, share } from "./bridge.js";
 import * as cart from "./cart.js";
 import { clock, day, drawing, h, mark, money, spoken, t, tenge } from "./dom.js";
 import { look } from "./net.js";
-import { app, failed, go, path, refresh, replace, root } from "./shell.js";
+import { app, failed, go, path, refresh, replace, root, top } from "./shell.js";
 import { returnScreen } from "./receipts.js";
 import { reportView } from "./shift.js";
+
+// Begin an act: it is kept before the first byte leaves. One press begins one; `put` shows its screen.
+export function start(put, path, body, about) {
+  if (top().locked) return;
+  haptic("key");
+  put(outcomeScreen(prepare(app.register.register_id, path, body, about), { fresh: true }));
+}
 
 export function outcomeScreen(act, { fresh = false } = {}) {
   const node = h("section.screen.outcome", { "aria-live": "polite" });
@@ -22,7 +29,7 @@ export function outcomeScreen(act, { fresh = false } = {}) {
     else if (state === "lost") say(t("lost-title"), t("lost-text"), giveUp());
     else say(title(), "", h("div.progress", { role: "progressbar", "aria-label": title() }));
   }
-  function over() { forget(); root(act.about.kind === "sell" ? "sell" : act.about.kind === "sell_return" ? "receipts" : "shift"); }
+  function over() { forget(act); root(act.about.kind === "sell" ? "sell" : act.about.kind === "sell_return" ? "receipts" : "shift"); }
   let running = false;
   async function run(first) {
     running = true;
@@ -48,15 +55,15 @@ export function outcomeScreen(act, { fresh = false } = {}) {
     }
     haptic("success");
     if (act.about.cart) cart.sold(act.about.cart, act.register);
-    replace(documentScreen(made, { fresh: true, over }));
+    replace(documentScreen(made, { act, over }));
   }
   screen.enter = () => { if (!running && !node.childElementCount) run(fresh); };
   return screen;
 }
 
-// A document; its mark is asked for again while it may still change. A `fresh` one ends the act that made it.
-export function documentScreen(first, { fresh = false, over } = {}) {
-  const node = h("section.screen.document"), number = first.number;
+// A document; its mark is asked for again while it may still change. One that an `act` has just made ends that act.
+export function documentScreen(first, { act = null, over } = {}) {
+  const node = h("section.screen.document"), number = first.number, fresh = Boolean(act);
   let told = first;
   const draw = () => { node.replaceChildren(...(told.report ? closed(told) : shown(told, fresh))); refresh(); };
   draw();
@@ -67,7 +74,7 @@ export function documentScreen(first, { fresh = false, over } = {}) {
       const found = await look(path(`documents/${number}`));
       if (found.changed) { told = found.told; draw(); }
     },
-    leave() { if (fresh) forget(); },
+    leave() { if (act) forget(act); },
   };
 }
 const row = (name, value, kind = "") => h(`p.sum${kind}`, null, name, h("span", null, value));

@@ -2,17 +2,12 @@
 import { haptic } from "./bridge.js";
 import * as cart from "./cart.js";
 import { h, keypad, money, quantity, spoken, t, tenge } from "./dom.js";
-import { prepare } from "./acts.js";
 import { call, Refusal } from "./net.js";
-import { outcomeScreen } from "./outcome.js";
-import { app, attempt, failed, go, path, refresh, replace } from "./shell.js";
+import { start } from "./outcome.js";
+import { attempt, failed, go, path, refresh, replace } from "./shell.js";
 
-// Paid so: the act is kept before the first byte leaves, then followed to its end.
 function sell(total, payments, taken) {
-  haptic("key");
-  const body = { ...cart.ticket(), payments, ...(taken ? { taken } : {}) };
-  const act = prepare(app.register.register_id, "documents", body, { kind: "sell", total, cart: cart.cartId() });
-  replace(outcomeScreen(act, { fresh: true }));
+  start(replace, "documents", { ...cart.ticket(), payments, ...(taken ? { taken } : {}) }, { kind: "sell", total, cart: cart.cartId() });
 }
 
 export function payScreen() {
@@ -28,7 +23,7 @@ export function payScreen() {
         answer && answer.discount !== "0.00" ? h("li", null, h("span", null, t("discount")), h("span", null, `−${money(answer.discount)}`)) : ""),
       h("div.ways", null,
         h("button.way.first", { disabled: off, onclick: () => sell(total, whole("cash")) }, t("cash-exact")),
-        h("div.notes", { role: "group", "aria-label": t("notes") }, (answer ? answer.notes : []).map((note) => h("button.note", { onclick: () => sell(total, whole("cash"), note.given) }, h("b", null, money(note.given)), h("small", null, t("change-short", { change: money(note.change) }))))),
+        h(`div.notes${answer && answer.notes.length > 4 ? ".many" : ""}`, { role: "group", "aria-label": t("notes") }, (answer ? answer.notes : []).map((note) => h("button.note", { onclick: () => sell(total, whole("cash"), note.given) }, h("b", null, money(note.given)), h("small", null, t("change-short", { change: money(note.change) }))))),
         h("button.way", { disabled: off, onclick: () => sell(total, whole("card")) }, t("card")),
         h("button.way", { disabled: off, onclick: () => sell(total, whole("mobile")) }, t("mobile")),
         h("button.way.less", { disabled: off, onclick: () => go(givenScreen(total)) }, t("other-given")),

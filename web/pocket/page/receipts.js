@@ -1,10 +1,9 @@
 // Receipts: the list with live marks, and the return of all or some of one.
-import { prepare } from "./acts.js";
 import { haptic } from "./bridge.js";
 import { clock, day, h, mark, money, quantity, spoken, t, tenge, thousandths } from "./dom.js";
 import { call, look } from "./net.js";
-import { documentScreen, outcomeScreen } from "./outcome.js";
-import { app, attempt, go, path, refresh, replace } from "./shell.js";
+import { documentScreen, start } from "./outcome.js";
+import { attempt, go, path, refresh, replace } from "./shell.js";
 
 const KINDS = ["all", "unsent", "returns", "cash"], SEARCH_MS = 300;
 
@@ -74,7 +73,7 @@ export function returnScreen(number) {
     draw(); ask();
   }
   function draw() {
-    list.replaceChildren(...told.lines.map((line, place) => h("li", null, h("div", null, h("b", null, line.name), h("small", null, line.left === "0" ? t("returned") : `${t("left-of", { left: spoken(line.left), price: money(line.price) })}${busy ? "" : ` = ${tenge(line.sum)}`}`)),
+    list.replaceChildren(...told.lines.map((line, place) => h("li", null, h("div", null, h("b", null, line.name), h("small", null, line.left === "0" ? t("returned") : `${t("left-of", { left: spoken(line.left), price: money(line.price) })}${busy || line.chosen === "0" ? "" : ` → ${tenge(line.sum)}`}`)),
       h("div.stepper", null, h("button", { "aria-label": t("less-of", { name: line.name }), disabled: chosen[place] === 0, onclick: () => step(place, -1) }, "−"), h("span.count", null, spoken(quantity(chosen[place]))), h("button", { "aria-label": t("more-of", { name: line.name }), disabled: chosen[place] >= thousandths(line.left), onclick: () => step(place, 1) }, "+")))));
     foot.replaceChildren(
       h("div.chips", { role: "group", "aria-label": t("pay-back") }, [null, "cash", "card", "mobile"].map((type) => h("button.chip", { "aria-pressed": String(payment === type), onclick: () => { payment = type; draw(); ask(); } }, t(type ? `paid-${type}` : "as-paid")))),
@@ -82,6 +81,6 @@ export function returnScreen(number) {
       h("p.sum.total", null, t("return-total"), h("span", null, busy ? "…" : tenge(told.total))));
     refresh();
   }
-  const give = () => { haptic("key"); replace(outcomeScreen(prepare(app.register.register_id, "documents", told.body, { kind: "sell_return", total: told.total }), { fresh: true })); };
+  const give = () => start(replace, "documents", told.body, { kind: "sell_return", total: told.total });
   return { node, enter: () => { if (!told) ask(); }, main: () => (told ? { text: told.body && !busy ? t("return-now", { total: tenge(told.total) }) : t("return-nothing"), disabled: busy || !told.body, act: give } : null) };
 }

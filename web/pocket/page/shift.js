@@ -1,9 +1,8 @@
 // The shift: what it has come to, cash in and out, and its close with the Z-report.
-import { prepare } from "./acts.js";
 import { haptic } from "./bridge.js";
 import { clock, day, h, t, tenge } from "./dom.js";
 import { call, Refusal } from "./net.js";
-import { outcomeScreen } from "./outcome.js";
+import { start } from "./outcome.js";
 import { app, go, lookAtState, path, refresh, replace } from "./shell.js";
 import { amountScreen } from "./sell.js";
 
@@ -25,9 +24,7 @@ export function reportView(report) {
 export function shiftScreen() {
   const head = h("header"), body = h("div.sums"), acts = h("div.acts"), node = h("section.screen", null, head, body, acts);
   let report, none = false;
-  const cash = (kind, title) => go(amountScreen({ title: t(title), show: (text) => t(`${title}-now`, { sum: tenge(text) }), done: (sum) => {
-    haptic("key"); go(outcomeScreen(prepare(app.register.register_id, "documents", { kind, sum }, { kind, total: sum }), { fresh: true }));
-  } }));
+  const cash = (kind, title) => go(amountScreen({ title: t(title), show: (text) => t(`${title}-now`, { sum: tenge(text) }), done: (sum) => start(go, "documents", { kind, sum }, { kind, total: sum }) }));
   function draw() {
     const state = app.state, shift = state && state.shift;
     head.replaceChildren(h("h2", null, shift ? t("shift-number", { number: shift.number }) : none ? t("no-shift") : "…"), shift ? h("p.hint", null, t("closes-before", { time: `${day(shift.closes_before)} ${clock(shift.closes_before)}` })) : none ? h("p.hint", null, t("no-shift-text")) : "");
@@ -55,6 +52,6 @@ export function shiftScreen() {
 function closeScreen(report) {
   const box = h("input", { type: "checkbox" });
   const node = h("section.screen", null, h("h2", null, t("close-title", { number: report.shift })), h("p.hint", null, t("close-text")), ...reportView(report), report.cash === "0.00" ? "" : h("label.tick", null, box, t("withdraw-all", { sum: tenge(report.cash) })));
-  const close = () => { haptic("key"); replace(outcomeScreen(prepare(app.register.register_id, "shift/close", { withdraw_cash: box.checked }, { kind: "close" }), { fresh: true })); };
+  const close = () => start(replace, "shift/close", { withdraw_cash: box.checked }, { kind: "close" });
   return { node, main: () => ({ text: t("close-now"), act: close }) };
 }

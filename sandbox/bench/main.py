@@ -15,7 +15,7 @@ from core.settings import Settings
 from sandbox.bench.figures import Figure, Report, machine
 from sandbox.bench.ground import Ground, ground, postgres
 from sandbox.bench.operator import operator
-from sandbox.bench.parts import chats, growth, papers, probes, queue, reports
+from sandbox.bench.parts import chats, growth, papers, pocket, probes, queue, reports
 
 Run = Callable[[Ground, Any], Awaitable[list[Figure]]]
 
@@ -35,6 +35,7 @@ PARTS = {
     "probes": Part(probes.run, probes.Scale(10_000, 5), probes.Scale(200, 2)),
     "papers": Part(papers.run, papers.Scale(100, 1_000, 20), papers.Scale(20, 150, 5)),
     "queue": Part(queue.run, queue.Scale(50_000, 10, 500), queue.Scale(4_000, 3, 60)),
+    "pocket": Part(pocket.run, pocket.Scale(5, 300), pocket.Scale(1, 60)),
     "chats": Part(chats.run, chats.Scale(200, 3, 7, 60), chats.Scale(40, 1, 3, 20)),
 }
 

@@ -50,7 +50,7 @@ async def sold_otherwise(hand: Hand) -> list[str]:
     page = hand.page
     await hand.good("Қант")
     await hand.tap(".strip")
-    await hand.tap(hand.button(hand.word("quantity-of", name="Қант")))
+    await hand.tap(hand.button(re.compile(hand.word("quantity-of", name="Қант"))))
     await hand.type("1,5")
     found = await hand.look("05-quantity")
     await hand.main()

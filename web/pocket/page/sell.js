@@ -7,7 +7,7 @@ import { payScreen } from "./pay.js";
 import { app, attempt, back, go, path, refresh } from "./shell.js";
 import { load, save } from "./store.js";
 
-const SEARCH_MS = 250, TILES = 60;
+const SEARCH_MS = 250, TILES = 36;
 const FOLDED = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и", ё: "е" };
 const folded = (text) => text.toLowerCase().replace(/[әғқңөұүһіё]/g, (one) => FOLDED[one]);
 let goods = { items: [], sections: [], count: 0 };
@@ -26,9 +26,8 @@ export function sellScreen() {
   const display = h("output.display", { "aria-live": "polite" });
   const pad = keypad({ show: (text) => { display.textContent = text ? tenge(text.replace(/\.$/, "")) : tenge("0"); plus.disabled = !Number(text); }, onkey: () => haptic("key") });
   const plus = h("button.plus", { onclick: () => { haptic("key"); cart.add({ name: t("goods"), price: pad.text }); pad.clear(); } }, t("add-amount"));
-  const tools = h("div.tools", null, field);
   const toggle = h("button.icon", { onclick: () => { mode = mode === "tiles" ? "keypad" : "tiles"; save("mode", mode); drawMode(); } });
-  const body = h("div.sell");
+  const tools = h("div.tools", null, field, display, toggle), tiles = h("div.goods", null, chips, grid), body = h("div.sell", null, tiles, pad.node, plus);
   const node = h("section.screen", null, tools, body, strip);
   pad.clear();
 
@@ -63,8 +62,8 @@ export function sellScreen() {
   function drawMode() {
     const keys = mode === "keypad";
     toggle.replaceChildren(drawing(keys ? icons.tiles : icons.keypad)); toggle.setAttribute("aria-label", keys ? t("to-tiles") : t("to-keypad"));
-    tools.replaceChildren(...(keys ? [display] : [field]), toggle);
-    body.replaceChildren(...(keys ? [pad.node, plus] : [chips, grid]));
+    for (const one of [field, tiles]) one.hidden = keys;
+    for (const one of [display, pad.node, plus]) one.hidden = !keys;
     body.classList.toggle("keys", keys);
   }
   // What the phone does not hold is looked for in the whole catalogue, a code of digits by its barcode.
@@ -127,7 +126,7 @@ function cartScreen() {
     if (!lines.length) { back(); return; }
     list.replaceChildren(...lines.map((line, place) => {
       const item = priced && priced.items[place];
-      const count = h("button.count", { onclick: () => go(amountScreen({ title: line.name, places: 3, digits: 6, value: "", unit: "", show: (text) => t("set-quantity", { value: spoken(text) }), done: (text) => cart.setQuantity(line.n, thousandths(text)) })), "aria-label": t("quantity-of", { name: line.name }) }, spoken(quantity(line.quantity)));
+      const count = h("button.count", { onclick: () => go(amountScreen({ title: line.name, places: 3, digits: 6, value: "", unit: "", show: (text) => t("set-quantity", { value: spoken(text) }), done: (text) => cart.setQuantity(line.n, thousandths(text)) })), "aria-label": `${t("quantity-of", { name: line.name })}: ${spoken(quantity(line.quantity))}` }, spoken(quantity(line.quantity)));
       return h("li", null, h("div", null, h("b", null, line.name), h("small", null, `${spoken(quantity(line.quantity))} × ${money(line.price)}${item ? ` = ${tenge(item.gross)}` : ""}`)),
         h("div.stepper", null, h("button", { "aria-label": t("less-of", { name: line.name }), onclick: () => { haptic("key"); cart.setQuantity(line.n, Math.max(0, line.quantity - 1000)); } }, "−"), count, h("button", { "aria-label": t("more-of", { name: line.name }), onclick: () => { haptic("key"); cart.setQuantity(line.n, line.quantity + 1000); } }, "+")));
     }));

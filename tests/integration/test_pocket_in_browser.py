@@ -12,7 +12,9 @@ from pocket_page import Hand, held
 from pocket_shop import AIGUL, DANIYAR, OTHER_BOT, OWNER, PocketShop, open_pocket
 
 from core.domain.catalogue import Item
+from core.domain.price_list import Row
 from core.texts import say
+from web.pocket.reading import GOODS_MAX, ROWS
 
 pytestmark = pytest.mark.browser
 
@@ -178,6 +180,43 @@ async def test_goods_are_found_by_letters_that_the_keyboard_lacks_and_by_their_c
         await field.press("Enter")
         await expect(hand.page.get_by_role("alert")).to_contain_text("4600000000008")
         await expect(hand.button(hand.word("pay", total="870,50 ₸"))).to_be_visible()
+
+
+async def test_a_good_that_the_phone_does_not_hold_is_found_in_the_whole_catalogue(
+    shop: PocketShop, chromium: Path
+) -> None:
+    rows = [Row(number, Item(f"Тауар {number:03}", 10_000 + number)) for number in range(GOODS_MAX + 20)]
+    await shop.rest.engine.catalogue.load(OWNER, shop.rest.register_id, rows)
+    async with held(shop, chromium) as hand:
+        await expect(hand.page.locator(".tile.more")).to_be_visible()
+        before = await hand.page.locator(".tile").count()
+        await hand.tap(".tile.more")
+        assert await hand.page.locator(".tile").count() > before
+        await hand.page.get_by_role("searchbox").fill("тауар 319")
+        await hand.good("Тауар 319")
+        await expect(hand.button(hand.word("pay", total="103,19 ₸"))).to_be_enabled()
+
+
+async def test_receipts_are_leafed_back_and_found_by_words(shop: PocketShop, chromium: Path) -> None:
+    phone = await shop.phone(DANIYAR)
+    for number in range(1, ROWS + 6):
+        items = [{"name": f"Зат {number}", "price": "5"}]
+        await phone.sell({"kind": "sell", "items": items, "payments": [{"type": "card", "sum": "5"}]})
+    async with held(shop, chromium) as hand:
+        await hand.tap('#tabs [data-tab="receipts"]')
+        await expect(hand.page.locator(".row")).to_have_count(ROWS)
+        await hand.say("older")
+        await expect(hand.page.locator(".row")).to_have_count(ROWS + 5)
+        await expect(hand.button(hand.word("older"))).to_be_hidden()
+        # a sale meanwhile is added on top, nothing is lost and nothing stands twice
+        await phone.sell(
+            {"kind": "sell", "items": [{"name": "Жаңа", "price": "7"}], "payments": [{"type": "card", "sum": "7"}]}
+        )
+        await expect(hand.page.locator(".row").first).to_contain_text("Жаңа")
+        heads = await hand.page.locator(".row b").all_inner_texts()
+        assert heads == [hand.word("kind-sell", number=number) for number in range(ROWS + 6, 0, -1)]
+        await hand.page.get_by_role("searchbox").fill("зат 3")
+        await expect(hand.page.locator(".row")).to_have_count(1 + 6)
 
 
 async def test_marks_change_by_themselves_and_the_head_says_that_the_till_is_autonomous(

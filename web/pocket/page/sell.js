@@ -7,20 +7,26 @@ import { payScreen } from "./pay.js";
 import { app, attempt, back, go, path, refresh } from "./shell.js";
 import { load, save } from "./store.js";
 
-const SEARCH_MS = 250, TILES = 36;
+const SEARCH_MS = 250, TILES = 36, GOODS_MS = 30_000;
 const FOLDED = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и", ё: "е" };
 const folded = (text) => text.toLowerCase().replace(/[әғқңөұүһіё]/g, (one) => FOLDED[one]);
-let goods = { items: [], sections: [], count: 0 };
+const none = { items: [], sections: [], count: 0 };
+let goods = none, goodsOf = "", lookedAt = 0;
 
+// A catalogue changes a few times a day: it is asked for on coming to the tiles and every half a minute.
 async function lookAtGoods() {
+  const of = app.register.register_id;
+  if (of === goodsOf && Date.now() - lookedAt < GOODS_MS) return false;
   const { told, changed } = await look(path("goods"));
-  if (changed) goods = told;
-  return changed;
+  const isNew = changed || of !== goodsOf;
+  goods = told; goodsOf = of; lookedAt = Date.now();
+  return isNew;
 }
 
 export function sellScreen() {
   let shown = null, section = null, words = "", timer = 0, found = null;
   let mode = load("mode") || "tiles";
+  if (goodsOf !== app.register.register_id) goods = none;
   const grid = h("div.tiles"), chips = h("div.chips", { role: "group", "aria-label": t("sections") }), strip = h("button.strip", { onclick: () => go(cartScreen()) });
   const field = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), enterkeyhint: "search", autocomplete: "off", maxlength: 64 });
   const display = h("output.display", { "aria-live": "polite" });

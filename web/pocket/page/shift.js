@@ -23,7 +23,7 @@ export function reportView(report) {
 
 export function shiftScreen() {
   const head = h("header"), body = h("div.sums"), acts = h("div.acts"), node = h("section.screen", null, head, body, acts);
-  let report, none = false;
+  let report, none = false, counted = "";
   const cash = (kind, title) => go(amountScreen({ title: t(title), show: (text) => t(`${title}-now`, { sum: tenge(text) }), done: (sum) => start(go, "documents", { kind, sum }, { kind, total: sum }) }));
   function draw() {
     const state = app.state, shift = state && state.shift;
@@ -37,12 +37,15 @@ export function shiftScreen() {
     node, tab: "shift",
     async live() {
       await lookAtState();
-      none = !app.state.shift;
+      const { shift, cash: drawer, last_document: last, pending } = app.state, now = JSON.stringify([shift, drawer, last, pending]);
+      if (now === counted) return;
+      none = !shift;
       report = undefined;
       try { if (!none) report = await call("GET", path("report")); } catch (error) {
         // closed in this very moment
         if (!(error instanceof Refusal) || error.code !== "SHIFT_NOT_OPEN") throw error;
       }
+      counted = now;
       draw();
     },
     main: () => (report && app.register.sells ? { text: t("close-shift"), act: () => { haptic("key"); go(closeScreen(report)); } } : null),

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwr
 from tests.end_to_end.demo_street import Demo, Till, running, until
 
 OPENS_MS_MAX = 15_000
+DRAWN_MS_MAX = 40_000
+"""A start, and the 5 s after which whoever finds a document without an outcome draws it."""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +76,29 @@ def test_a_plain_link_of_the_demos_page_opens_it_in_any_browser(demo: Demo, brow
     till.well_again()
     expect(page.locator('.mark[data-mark="autonomous_registered"]')).to_be_visible(timeout=OPENS_MS_MAX)
     assert page.url == demo.told["web"] + "/app"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_server_killed_in_the_middle_of_a_sale_makes_one_receipt_and_the_page_finds_it(
+    demo: Demo, browser: Browser
+) -> None:
+    till = Till(demo, demo.told["registers"][1])
+    before = len(till.documents())
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    page.goto(f"{demo.told['sandbox']}/pocket?chat={till.entry['vendor_chat']}")
+    for number, point in enumerate(("after_append", "after_send", "after_outcome"), before + 1):
+        if not page.locator(".key").first.is_visible():
+            page.locator(".icon").click(timeout=OPENS_MS_MAX)
+        page.locator(".key", has_text="5").click()
+        page.locator(".plus").click()
+        page.locator("body:not([data-settling]) #main:not([disabled])").click()
+        demo.sandbox("POST", "/kill", {"role": "web", "point": point})
+        page.locator("body:not([data-settling]) .way.first").click()
+        expect(page.locator(".document h2")).to_contain_text(str(number), timeout=DRAWN_MS_MAX)
+        assert [one["number"] for one in till.documents()] == list(range(1, number + 1))
+        page.locator("body:not([data-settling]) #main").click()
+    assert demo.verify().returncode == 0
     page.close()
 
 

@@ -14,6 +14,9 @@ from pocket_shop import AIGUL, PocketShop
 
 from core.texts import say
 
+EXPECTED_MS_MAX = 15_000
+"""On a machine that does much else at the same time."""
+expect.set_options(timeout=EXPECTED_MS_MAX)
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 SMALL_TARGETS = """
 () => [...document.querySelectorAll("a, button, input")].filter((one) => one.offsetParent).map((one) => {

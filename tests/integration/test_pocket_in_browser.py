@@ -278,6 +278,21 @@ async def test_a_viewer_sees_receipts_and_nothing_to_sell_with(shop: PocketShop,
         await expect(hand.button(hand.word("return"))).to_have_count(0)
 
 
+async def test_an_owner_locks_a_cashiers_phone_out_and_it_says_so_at_once(shop: PocketShop, chromium: Path) -> None:
+    async with held(shop, chromium, AIGUL) as hand, held(shop, chromium, OWNER, language="ru") as boss:
+        await boss.tap("#more")
+        await expect(boss.button(re.compile("Айгүл"))).to_be_visible()
+        assert await boss.look("people") == []
+        await boss.tap(boss.button(re.compile("Айгүл")))
+        await expect(boss.page.locator(".more")).to_contain_text([boss.word("others-closed", count=1)] * 2)
+        await expect(hand.page.locator(".splash h2")).to_have_text(hand.word("over-title"))
+        await hand.page.goto("about:blank")
+        await hand.page.goto(shop.page(AIGUL, "kk"))
+        await expect(hand.page.locator(".tile").first).to_be_visible()
+        await hand.tap("#more")
+        await expect(hand.button(re.compile("Ерлан|Данияр"))).to_have_count(0)
+
+
 async def test_whoever_may_not_come_in_is_told_why_and_what_to_do(shop: PocketShop, chromium: Path) -> None:
     addresses = {
         "pocket-closed-text": f"{shop.url}/app",

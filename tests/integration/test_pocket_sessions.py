@@ -175,6 +175,13 @@ async def test_phones_are_locked_out_by_their_person_and_by_their_superior(shop:
     problem(await colleague.ask("DELETE", f"{path}/{2**64}/sessions"), 422, "VALIDATION")
 
 
+async def test_whose_phones_one_may_let_out_is_told_to_superiors_only(shop: PocketShop) -> None:
+    boss, cashier = await shop.phone(OWNER), await shop.phone(AIGUL)
+    told = (await boss.at("GET", "people")).json()["items"]
+    assert [(one["name"], one["role"]) for one in told] == [("Айгүл", "cashier"), ("Данияр", "cashier")]
+    problem(await cashier.at("GET", "people"), 403, "FORBIDDEN")
+
+
 async def test_a_closed_session_is_not_opened_again_by_its_old_launch(shop: PocketShop) -> None:
     data, phone = shop.launch(AIGUL), Phone(shop, AIGUL)
     assert (await phone.open(data)).status_code == 201

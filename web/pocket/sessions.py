@@ -8,14 +8,14 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from core.domain.roles import CASHIER, MANAGER, OWNER
+from core.domain.roles import CASHIER, MANAGER, OWNER, Deed, gives
 from core.errors import Refused
 from core.usecases.pocket import Session
 from web.answers import moment
 from web.api.caller import canonical_id, engine_of
 from web.json_body import read_json
 from web.pocket.bodies import MeBody, OpenBody
-from web.pocket.caller import caller_of, gates_of, given_token
+from web.pocket.caller import admitted, caller_of, gates_of, given_token
 from web.pocket.launch import ID_MAX, verified
 from web.requests import read_model
 
@@ -61,6 +61,20 @@ async def close_others(request: Request) -> Response:
     caller = await caller_of(request)
     closed = await caller.engine.pocket.sessions.close_others(caller.chat_id, caller.token)
     return JSONResponse({"closed": closed})
+
+
+@router.get("/registers/{register_id}/people")
+async def people(request: Request, register_id: str) -> Response:
+    """Whose phones the caller may let out: everybody on the register whose role they may take away."""
+    caller, register_id = await admitted(request, register_id, Deed.LIMIT)
+    role = await caller.engine.people.role(register_id, caller.chat_id)
+    found = await caller.engine.people.people(register_id)
+    told = [
+        {"chat": one.chat_id, "name": one.name, "role": one.roles[register_id]}
+        for one in found
+        if one.chat_id != caller.chat_id and gives(role, one.roles[register_id])
+    ]
+    return JSONResponse({"items": told}, headers=NO_STORE)
 
 
 @router.delete("/registers/{register_id}/people/{chat_id}/sessions")

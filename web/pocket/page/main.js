@@ -7,7 +7,7 @@ import { call, forgetSeen, look, Lost, newKey, Refusal, useToken } from "./net.j
 import { documentScreen, outcomeScreen } from "./outcome.js";
 import { receiptsScreen } from "./receipts.js";
 import { sellScreen } from "./sell.js";
-import { app, attempt, frame, go, lookAtState, root, splash } from "./shell.js";
+import { app, attempt, frame, go, lookAtState, path, root, splash } from "./shell.js";
 import { shiftScreen } from "./shift.js";
 import * as store from "./store.js";
 
@@ -85,10 +85,23 @@ function moreScreen() {
     const found = await attempt(() => call("DELETE", "sessions/others"));
     if (found) others.replaceWith(h("p.hint", { role: "status" }, t("others-closed", { count: found.closed })));
   } }, t("close-others"));
+  const people = h("div.more");
+  const letOut = (one) => {
+    const button = h("button.way", { onclick: async () => {
+      const found = await attempt(() => call("DELETE", path(`people/${one.chat}/sessions`)));
+      if (found) button.replaceWith(h("p.hint", { role: "status" }, `${one.name}: ${t("others-closed", { count: found.closed })}`));
+    } }, t("close-theirs", { name: one.name }), h("small", null, t(`role-${one.role}`)));
+    return button;
+  };
+  const enter = async () => {
+    if (!["owner", "manager"].includes(app.register.role)) return;
+    const found = await attempt(() => call("GET", path("people")));
+    if (found) people.replaceChildren(...found.items.map(letOut));
+  };
   const leave = h("button.way.danger", { onclick: async () => {
     if (await attempt(async () => { await call("DELETE", "session"); return true; })) over(new Refusal(401, { code: "SESSION_OVER" }));
   } }, t("sign-out"));
-  return { node: h("section.screen.more", null, h("h2", null, app.me.name), h("p.hint", null, t(`role-${app.register.role}`)), h("div.chips", { role: "group", "aria-label": t("language") }, languages), several ? h("h3", null, t("registers")) : "", several ? registers : "", h("h3", null, t("phones")), others, leave) };
+  return { enter, node: h("section.screen.more", null, h("h2", null, app.me.name), h("p.hint", null, t(`role-${app.register.role}`)), h("div.chips", { role: "group", "aria-label": t("language") }, languages), several ? h("h3", null, t("registers")) : "", several ? registers : "", h("h3", null, t("phones")), people, others, leave) };
 }
 
 async function start() {

@@ -83,7 +83,7 @@ async def test_a_token_stays_its_own_persons(shop: PocketShop) -> None:
     assert (await phone.ask("GET", "me")).json()["chat"] == AIGUL
 
 
-@pytest.mark.parametrize("token", ["", "short", "x" * 44, "ы" * 43, "x" * 42 + " ", secrets.token_hex(32)])
+@pytest.mark.parametrize("token", ["", "short", "x" * 44, "ы" * 43, "x" * 42 + " ", "0f" * 32])
 async def test_a_token_that_can_be_guessed_is_not_taken(shop: PocketShop, token: str) -> None:
     problem(await Phone(shop, AIGUL, token).open(), 422, "VALIDATION")
 

@@ -35,7 +35,7 @@ PARTS = {
     "probes": Part(probes.run, probes.Scale(10_000, 5), probes.Scale(200, 2)),
     "papers": Part(papers.run, papers.Scale(100, 1_000, 20), papers.Scale(20, 150, 5)),
     "queue": Part(queue.run, queue.Scale(50_000, 10, 500), queue.Scale(4_000, 3, 60)),
-    "pocket": Part(pocket.run, pocket.Scale(5, 300), pocket.Scale(1, 60)),
+    "pocket": Part(pocket.run, pocket.Scale(5, 300, 20), pocket.Scale(1, 60, 9)),
     "chats": Part(chats.run, chats.Scale(200, 3, 7, 60), chats.Scale(40, 1, 3, 20)),
 }
 

@@ -47,10 +47,11 @@ _WEIGHT = """performance.getEntries().filter((one) => one.encodedBodySize && !on
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How often the page is opened and sells; goods of the catalogue."""
+    """How often the page is opened; goods of the catalogue; how many taps of the walk are made, of 20."""
 
     rounds: int
     goods: int
+    taps: int
 
 
 async def run(ground: Ground, scale: Scale) -> list[Figure]:
@@ -70,7 +71,7 @@ async def run(ground: Ground, scale: Scale) -> list[Figure]:
         for number in range(scale.rounds):
             token = public_code() + public_code()[:21]
             await ground.engine.pocket.sessions.open(CASHIER, f"bench {number}", token)
-            paint, painted, weight = await _held(address, token)
+            paint, painted, weight = await _held(address, token, scale.taps)
             paints.append(paint)
             taps.append(painted)
             weights.append(weight)
@@ -87,7 +88,7 @@ def _has_browser() -> bool:
     return importlib.util.find_spec("playwright") is not None and CHROMIUM.exists()
 
 
-async def _held(address: str, token: str) -> tuple[float, list[float], float]:
+async def _held(address: str, token: str, taps: int) -> tuple[float, list[float], float]:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as browsers:
@@ -102,18 +103,18 @@ async def _held(address: str, token: str) -> tuple[float, list[float], float]:
         await page.goto(f"{address}/app")
         await page.wait_for_selector(".tile")
         paint, weight = float(await page.evaluate(_PAINT)), float(await page.evaluate(_WEIGHT)) / 1000
-        taps = await _sale(page)
+        painted = await _walk(page, taps)
         await browser.close()
-    return paint, taps, weight
+    return paint, painted, weight
 
 
-async def _sale(page: Page) -> list[float]:
+async def _walk(page: Page, count: int) -> list[float]:
     """Five goods, the cart, the payment in notes, the keypad, receipts and shift: how long until each was painted."""
     taps = [".tile >> nth=0", ".tile >> nth=1", ".tile >> nth=2", ".tile >> nth=0", ".tile >> nth=4", ".strip"]
     taps += [".stepper button >> nth=2", "#main", ".note >> nth=0", "#main", ".icon", ".key >> nth=6", ".key >> nth=4"]
     taps += [".plus", "#main", ".way.first", "#main", "#tabs button >> nth=1", "#tabs button >> nth=2", "#more"]
     painted = []
-    for tap in taps:
+    for tap in taps[:count]:
         await page.wait_for_selector("body:not([data-settling])")
         await page.evaluate("window.events = []")
         await page.click(tap)

@@ -16,12 +16,12 @@ from bot.screens.sale import Preview
 from core.db.chat_rows import DraftRow
 from core.domain.document import Document
 from core.domain.freeze import moment, thaw_ticket, to_plain
+from core.domain.return_request import line_again
 from core.domain.ticket import (
     Adjustment,
     Cashier,
     Customer,
     Kind,
-    Line,
     LineInput,
     Parent,
     Payment,
@@ -109,48 +109,16 @@ def sale_request(row: DraftRow) -> TicketInput | None:
     return replace(reading.request, payments=(payment,))
 
 
-def whole_return(basis: Document) -> TicketInput:
-    """The return of every line of a sale, paid out as it was paid in (DOMAIN.md: a correction is a return)."""
-    ticket = basis.ticket
-    assert ticket is not None and basis.kind is Kind.SELL
-    return TicketInput(
-        kind=Kind.SELL_RETURN,
-        items=tuple(_returned(line) for line in ticket.items),
-        discount=Adjustment(sum=ticket.discount) if ticket.discount else None,
-        markup=Adjustment(sum=ticket.markup) if ticket.markup else None,
-        payments=ticket.payments,
-        customer=ticket.customer,
-        parent=Parent(document_number=basis.number),
-    )
-
-
 def repeated(basis: Document) -> TicketInput:
     """The same sale once more, paid as it was. The piece of marked goods that was sold is not sold again."""
     ticket = basis.ticket
     assert ticket is not None and basis.kind is Kind.SELL
     return TicketInput(
         kind=Kind.SELL,
-        items=tuple(replace(_returned(line), mark=None) for line in ticket.items),
+        items=tuple(replace(line_again(line), mark=None) for line in ticket.items),
         discount=Adjustment(sum=ticket.discount) if ticket.discount else None,
         markup=Adjustment(sum=ticket.markup) if ticket.markup else None,
         payments=ticket.payments,
-    )
-
-
-def _returned(line: Line) -> LineInput:
-    return LineInput(
-        name=line.name,
-        price=line.price,
-        quantity=line.quantity,
-        unit=line.unit,
-        section=line.section,
-        vat=line.vat,
-        discount=Adjustment(sum=line.discount) if line.discount else None,
-        markup=Adjustment(sum=line.markup) if line.markup else None,
-        barcode=line.barcode,
-        ntin=line.ntin,
-        mark=line.mark,
-        storno=line.storno,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.drafts import whole_return
 from core.domain.freeze import to_plain
-from core.domain.left_to_return import Left, paid_back, returned_lines
+from core.domain.left_to_return import Left
+from core.domain.return_request import return_request
 from core.domain.ticket import Kind, LineInput, Parent, Payment, PaymentType, TicketInput
 from core.usecases.returning import Returnable
 
@@ -32,7 +32,7 @@ def chosen_of(body: dict[str, Any]) -> Chosen:
 
 def return_body(found: Returnable, chosen: Chosen) -> dict[str, Any]:
     """The body for what is chosen, with the request that its button makes; nothing chosen has a total of 0."""
-    request = _request(found, chosen)
+    request = return_request(found.view.document, found.left, chosen.quantities, chosen.payment)
     total = 0 if request is None else sum(one.sum for one in request.payments or ())
     return {
         "number": found.view.document.number,
@@ -43,25 +43,6 @@ def return_body(found: Returnable, chosen: Chosen) -> dict[str, Any]:
         "request": None if request is None else to_plain(request),
         "total": total,
     }
-
-
-def _request(found: Returnable, chosen: Chosen) -> TicketInput | None:
-    document, left = found.view.document, found.left
-    ticket = document.ticket
-    assert ticket is not None
-    if left.untouched and chosen.quantities == left.whole:
-        whole = whole_return(document)
-        return whole if chosen.payment is None else replace(whole, payments=(Payment(chosen.payment, ticket.total),))
-    total = left.money(chosen.quantities)
-    if total <= 0:
-        return None
-    return TicketInput(
-        kind=Kind.SELL_RETURN,
-        items=returned_lines(left, chosen.quantities),
-        payments=paid_back(ticket, left, total, chosen.payment),
-        customer=ticket.customer,
-        parent=Parent(document_number=document.number),
-    )
 
 
 def fitted(chosen: Chosen, left: Left) -> Chosen:

@@ -11,8 +11,8 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError
-from aiogram.types import BotCommand, Update
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.types import BotCommand, MenuButtonWebApp, Update, WebAppInfo
 
 from bot.desk import Desk
 from bot.drawings import Drawings
@@ -191,7 +191,7 @@ def open_inbox(bot: Bot, dispatcher: Dispatcher, desk: Desk, toasts: Toasts) -> 
 async def _listen(engine: Engine, bot: Bot, inbox: Inbox) -> None:
     """Hear updates for ever, the way that the settings say; Telegram knows one way at a time."""
     webhook = engine.settings.webhook
-    naming = asyncio.create_task(_until_done(lambda: _set_commands(bot)))
+    naming = asyncio.create_task(_until_done(lambda: introduce(bot, engine.settings)))
     try:
         if webhook is None:
             await _until_done(lambda: bot.delete_webhook(drop_pending_updates=False))
@@ -235,6 +235,22 @@ async def _set_commands(bot: Bot) -> bool:
         ]
         await bot.set_my_commands(commands, language_code=None if language == LANGUAGE_DEFAULT else language)
     return True
+
+
+async def introduce(bot: Bot, settings: Settings) -> None:
+    """What Telegram shows beside the chat: the commands, and the pocket register behind the menu button."""
+    await _set_commands(bot)
+    url = f"{settings.public_url}/app"
+    # Telegram takes a Mini App by https only; a Bot API server of one's own may stand on this very machine
+    if not url.startswith("https://") and settings.telegram_base is None:
+        log.warning("the pocket register has no button: TIYN_PUBLIC_URL is not https")
+        return
+    button = MenuButtonWebApp(text=say(LANGUAGE_DEFAULT, "bot-menu-pocket"), web_app=WebAppInfo(url=url))
+    try:
+        await bot.set_chat_menu_button(menu_button=button)
+    except TelegramBadRequest as error:
+        # its answer would be the same every time
+        log.warning("the pocket register has no button: %s", error)
 
 
 async def _until_done(call: Callable[[], Any]) -> None:

@@ -23,6 +23,7 @@ from core.db.journal import PostgresJournal
 from core.db.key_holders import REVOKED_HINT, KeyHolders
 from core.db.links import Links
 from core.db.people import People
+from core.db.pocket import PocketActRows, PocketSessionRows
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
@@ -52,6 +53,7 @@ from core.usecases.exports import Exports
 from core.usecases.fees import Fees
 from core.usecases.lanes import Lanes
 from core.usecases.nomenclature import Nomenclature
+from core.usecases.pocket import Pocket, PocketCounter, PocketSessions
 from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
@@ -103,6 +105,7 @@ class Engine:
     runs: Runs
     catalogue: Catalogue
     webhooks: Webhooks
+    pocket: Pocket
 
 
 @asynccontextmanager
@@ -143,10 +146,10 @@ def _assembled(
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
-    takings = TakingsCount(Takings(database))
+    takings, archives = TakingsCount(Takings(database)), Archives(ArchiveRows(database), directory, clock)
     exports, people = Exports(journal, directory, acts, clock), People(database)
-    archives = Archives(ArchiveRows(database), directory, clock)
     catalogue = Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature)
+    crew = assembled_crew(database, holders, sealer, clock, directory, registers, acts, quotes, catalogue)
     engine = Engine(
         settings=settings,
         clock=clock,
@@ -176,15 +179,21 @@ def _assembled(
         links=Links(database),
         bridges=Bridges(database),
         people=people,
-        crew=assembled_crew(database, holders, sealer, clock, directory, registers, acts, quotes, catalogue),
+        crew=crew,
         hints=hints,
         delivery=delivery,
         work=Work(database),
         runs=runs,
         catalogue=catalogue,
         webhooks=Webhooks(database, sealer),
+        pocket=_pocket(database, clock, journal, crew),
     )
     return engine, sender
+
+
+def _pocket(database: Database, clock: Clock, journal: PostgresJournal, crew: Crew) -> Pocket:
+    sessions = PocketSessions(PocketSessionRows(database), clock)
+    return Pocket(sessions, PocketCounter(crew.counter, PocketActRows(database), journal, crew.staff))
 
 
 def _owner(role: str) -> str:

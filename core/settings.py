@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         default=None,
         description="43 to 256 of A-Z a-z 0-9 _ - that only Telegram and this server know; a webhook needs it.",
     )
+    pocket_frames: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/;,'\"]+( https?://[^\s/;,'\"]+)*$",
+        description="Origins besides Telegram's own that may show the pocket register in a frame, a space between.",
+    )
     ofd_timeout_s_max: float = Field(
         default=5.0,
         gt=0,

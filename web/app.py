@@ -13,6 +13,8 @@ from web.api import bridges, documents, exports, nomenclature, quotes, registers
 from web.api.caller import Owners
 from web.api.describe import install_description
 from web.api.rates import RateHeaders, Rates
+from web.pocket.caller import Gates
+from web.pocket.routes import pocket_router
 from web.problems import install_problems
 from web.webhook import webhook_router
 
@@ -34,6 +36,7 @@ def create_app(engine: Engine, webhook: Webhook | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.owners = Owners(engine)
     app.state.rates = Rates(engine.settings.api_requests_per_minute, engine.clock.monotonic)
+    app.state.gates = Gates(engine)
     app.state.stopping = asyncio.Event()
     app.add_middleware(RateHeaders)
     install_problems(app)
@@ -42,6 +45,7 @@ def create_app(engine: Engine, webhook: Webhook | None = None) -> FastAPI:
         app.include_router(room.router, prefix=API)
     app.include_router(bridge.router)
     app.include_router(pages.router)
+    app.include_router(pocket_router())
     if webhook is not None:
         app.include_router(webhook_router(webhook))
     install_description(app)

@@ -108,7 +108,7 @@ async def receipt(request: Request, code: str) -> Response:
     seal = await _seal(request, view)
     etag = page_etag(view, language, seal)
     headers = {**PRIVATE, "ETag": etag, "Content-Language": language}
-    if _matches(request.headers.get("if-none-match", ""), etag):
+    if matches(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     page = render_page(
         view,
@@ -142,7 +142,7 @@ async def _drawn(
     """A drawing of a receipt, not drawn again for whoever has it; a form of its own goes into its ETag."""
     etag = f'"{page_etag(view, "ru").strip(chr(34))}-{form}"'
     headers = {**PRIVATE, "ETag": etag}
-    if _matches(request.headers.get("if-none-match", ""), etag):
+    if matches(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     return Response(await draw(view), media_type=media, headers=headers)
 
@@ -173,7 +173,7 @@ def _language(request: Request) -> PageLanguage:
     return cast("PageLanguage", asked)
 
 
-def _matches(if_none_match: str, etag: str) -> bool:
+def matches(if_none_match: str, etag: str) -> bool:
     """Weak comparison of RFC 9110, 8.8.3.2: a proxy may have made our ETag a weak one."""
     given = [one.strip().removeprefix("W/") for one in if_none_match.split(",")]
     return "*" in given or etag in given

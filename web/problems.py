@@ -90,6 +90,14 @@ STATUSES = {
     "WITHDRAWAL_OVER_LIMIT": 403,
     "VALIDATION": 422,
     "VAT_NOT_ALLOWED": 422,
+    # of the pocket register
+    "ACT_DROPPED": 409,
+    "LAUNCH_FORGED": 401,
+    "LAUNCH_STALE": 401,
+    "LAUNCH_STRANGER": 403,
+    "LAUNCH_USED": 401,
+    "NO_BOT": 409,
+    "SESSION_OVER": 401,
     # of the catalogue, its files and carts, which only the chat has so far
     "BAD_BARCODE": 422,
     "BAD_NTIN": 422,

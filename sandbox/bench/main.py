@@ -15,7 +15,7 @@ from core.settings import Settings
 from sandbox.bench.figures import Figure, Report, machine
 from sandbox.bench.ground import Ground, ground, postgres
 from sandbox.bench.operator import operator
-from sandbox.bench.parts import answers, chats, evening, growth, packs, papers, probes, queue, reports
+from sandbox.bench.parts import answers, chats, evening, growth, packs, papers, pocket, probes, queue, reports
 
 Run = Callable[[Ground, Any], Awaitable[list[Figure]]]
 
@@ -38,6 +38,7 @@ PARTS = {
     "queue": Part(queue.run, queue.Scale(50_000, 10, 500), queue.Scale(4_000, 3, 60)),
     "packs": Part(packs.run, packs.Scale(100_000, 100_000, 10), packs.Scale(500, 100, 10, ("xlsx",))),
     "answers": Part(answers.run, answers.Scale(500, 5, 300), answers.Scale(40, 1, 10)),
+    "pocket": Part(pocket.run, pocket.Scale(5, 300, 20), pocket.Scale(1, 60, 9)),
     "chats": Part(chats.run, chats.Scale(200, 3, 7, 60), chats.Scale(40, 1, 3, 20)),
 }
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
@@ -43,6 +44,7 @@ def make_app(street: Street) -> web.Application:
     control = _Control(street)
     app.router.add_get("/", control.page)
     app.router.add_get("/demo/look", control.look)
+    app.router.add_get("/pocket", control.pocket)
     app.router.add_get("/r/{code}", control.receipt)
     app.router.add_get("/r/{code}/{file}", control.receipt)
     app.router.add_get("/clock", control.get_clock)
@@ -68,6 +70,18 @@ class _Control:
         language = request.query.get("lang", "")
         text = demo_page(self._street, language, request.headers.get("Accept-Language", ""))
         return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+    async def pocket(self, request: web.Request) -> web.Response:
+        """The pocket register in a browser of one's own, with launch data as Telegram makes it, fresh each time."""
+        state = self._street.state
+        chats = [*(one.vendor_chat for one in state.registers), state.owner_chat]
+        chat = _whole(request.query, "chat") or chats[0]
+        if chat not in chats:
+            raise BadCall("chat is a vendor's or the owner's")
+        data = quote(self._street.telegram.launch_data(chat), safe="")
+        # written as it is: what makes addresses of texts would unquote the data
+        address = f"{self._street.web_url}/app#tgWebAppData={data}"
+        return web.Response(status=302, headers={"Location": address, "Cache-Control": "no-store"})
 
     async def look(self, request: web.Request) -> web.Response:
         """What the page shows; answered when it changes, or after 2 s."""

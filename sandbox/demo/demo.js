@@ -118,6 +118,7 @@
     chat = number;
     const wanted = `/telegram/chat/${chat}`;
     if ($("chat").dataset.at !== wanted) { $("chat").dataset.at = wanted; $("chat").src = wanted; }
+    $("pocket").href = `/pocket?chat=${chat}`;
     segments("chats", [[register.vendor_chat, say("vendor")], [config.owner, say("owner")]], chat, pick);
   }
   function customer(receipt) {

@@ -9,6 +9,13 @@ from pathlib import Path
 from sandbox.demo import words
 from sandbox.demo.street import Street
 
+POCKET = {
+    "kk": "Қалта кассасы браузерде",
+    "ru": "Карманная касса в браузере",
+    "en": "The pocket register in a browser",
+}
+"""The link to the Mini App outside of any chat."""
+
 _HERE = Path(__file__).parent
 
 
@@ -23,7 +30,7 @@ def demo_page(street: Street, asked: str, accepted: str) -> str:
     first = state.registers[:2]
     config = {
         "language": _language(asked, accepted),
-        "words": words.PAGE,
+        "words": {one: {**told, "pocket": POCKET[one]} for one, told in words.PAGE.items()},
         "registers": [one.entry() for one in first],
         "owner": state.owner_chat,
     }

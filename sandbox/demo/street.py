@@ -204,6 +204,7 @@ class Street:
                 "TIYN_API_REQUESTS_PER_MINUTE": str(API_REQUESTS_PER_MINUTE),
                 "TIYN_TELEGRAM_TOKEN": state.telegram_token,
                 "TIYN_TELEGRAM_BASE": self.telegram.api_base(self.sandbox_url),
+                "TIYN_POCKET_FRAMES": self.sandbox_url,
             },
             "bridge": {
                 "server": self.web_url,

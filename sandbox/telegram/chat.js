@@ -147,6 +147,12 @@
     }
     return keys;
   }
+  // The menu button's Mini App opens over the chat, with launch data made for this very opening.
+  $("open-app").addEventListener("click", async () => {
+    const told = await fetch(`${api}/launch`).then((answer) => answer.json()).catch(() => null);
+    if (!told) { toast(words.failed); return; }
+    openFrame(view.menu_button.url, told.fragment, { title: view.bot.first_name, words, open: (url) => { const node = link(url); if (node.href) node.click(); } });
+  });
   async function pressed(item, button, key) {
     let outside = button.url || button.web_app;
     if (button.web_app) {
@@ -256,6 +262,8 @@
     $("start").textContent = view.blocked ? words.restart : words.start;
     field.placeholder = view.placeholder || words.message;
     $("menu").hidden = !view.commands.length;
+    $("open-app").hidden = !view.menu_button;
+    $("open-app").textContent = view.menu_button ? view.menu_button.text : "";
     $("keys").hidden = !view.keyboard.length;
     $("commands").replaceChildren(...view.commands.map((one) => tap(make("button", "", make("b", "", `/${one.command.replace(/^\//, "")}`), make("span", "", one.description)), () => {
       $("commands").hidden = true; post("say", { text: `/${one.command.replace(/^\//, "")}` });

@@ -130,7 +130,7 @@ def _inline_button(button: Any) -> dict[str, Any]:
     if action == "url" and not _URL.fullmatch(value):
         raise bad_request(f"inline keyboard button URL '{value}' is invalid: Wrong HTTP URL")
     if action == "web_app":
-        _web_app(value, "inline keyboard")
+        check_web_app(value, "inline keyboard")
     if action == "copy_text":
         text = value.get("text")
         if set(value) != {"text"} or not isinstance(text, str) or not 1 <= len(text) <= limits.COPY_TEXT_CHARACTERS_MAX:
@@ -138,7 +138,7 @@ def _inline_button(button: Any) -> dict[str, Any]:
     return button
 
 
-def _web_app(value: Any, what: str) -> None:
+def check_web_app(value: Any, what: str) -> None:
     """Telegram takes HTTPS only; loopback HTTP is the sandbox's one leniency."""
     url = value.get("url") if isinstance(value, dict) else None
     if not isinstance(url, str) or not re.fullmatch(
@@ -157,5 +157,5 @@ def _reply_button(button: Any) -> dict[str, Any]:
             raise _fail("keyboard", f'unknown field "{name}"')
     _text_and_style(button, "keyboard")
     if "web_app" in button:
-        _web_app(button["web_app"], "keyboard")
+        check_web_app(button["web_app"], "keyboard")
     return button

@@ -25,6 +25,7 @@ def chat_page(chat: Chat) -> str:
         _part("chat.html")
         .replace("{{language}}", chat.language)
         .replace("{{style}}", _part("chat.css"))
+        .replace("{{frame}}", _part("frame.js"))
         .replace("{{script}}", _part("chat.js"))
         .replace("{{config}}", told)
     )

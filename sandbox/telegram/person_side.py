@@ -226,10 +226,17 @@ class PersonSide:
             "bot": self._bot(),
             "description": self._worded("description", found.language),
             "commands": self._commands(found.language),
+            "menu_button": self._menu_button(chat),
             "keyboard": [[_button(button) for button in row] for row in keyboard.get("keyboard", [])],
             "one_time": bool(keyboard.get("one_time_keyboard")),
             "placeholder": keyboard.get("input_field_placeholder"),
         }
+
+    def _menu_button(self, chat: int) -> dict[str, str] | None:
+        """The Mini App behind the menu button, for this chat or for all."""
+        menu: dict[str, Any] = self._state.bot.get("menu", {})
+        button = menu.get(str(chat)) or menu.get("") or {}
+        return {"text": button["text"], "url": button["web_app"]["url"]} if button.get("type") == "web_app" else None
 
     def _worded(self, name: str, language: str) -> str:
         words: dict[str, str] = self._state.bot.get(name, {})

@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.telegram import limits
 from sandbox.telegram.errors import BotApiError, bad_request
+from sandbox.telegram.keyboards import check_web_app
 from sandbox.telegram.objects import Object, bot_user
 from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.state import State
@@ -162,6 +163,8 @@ class ProfileSide:
             isinstance(button.get("text"), str) and isinstance(button.get("web_app"), dict)
         ):
             raise bad_request("menu button text and web_app must be specified")
+        if button["type"] == "web_app":
+            check_web_app(button["web_app"], "menu button")
         known = self._state.bot.get("menu", {})
         self._state.save_bot(menu={**known, str(chat or ""): button})
         return True

@@ -110,6 +110,10 @@ class TelegramServer:
     def block(self, chat: int, blocked: bool = True) -> None:
         self._people.block(chat, blocked)
 
+    def view(self, chat: int) -> dict[str, Any]:
+        """What a client shows around the messages: the commands, the menu button, the keyboard."""
+        return self._people.view(chat)
+
     def transcript(self, chat: int) -> list[dict[str, Any]]:
         return self._people.transcript(chat)
 

@@ -21,7 +21,6 @@ from bot.drafts import (
     sale_readings,
     sale_request,
     thaw_request,
-    whole_return,
 )
 from bot.people import Speaker
 from bot.press import Action, Press
@@ -31,6 +30,7 @@ from core.db.chat_rows import DraftRow, to_jsonb
 from core.domain.document import Document, Requisites
 from core.domain.freeze import to_plain
 from core.domain.pricing import Pricing, price
+from core.domain.return_request import whole_return
 from core.domain.ticket import (
     Adjustment,
     Cashier,

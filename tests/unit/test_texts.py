@@ -11,7 +11,7 @@ from core.texts import LANGUAGES, messages, say
 
 FOLDER = Path(core.texts.__file__).parent
 
-SAME_IN_KAZAKH_AND_RUSSIAN: set[str] = set()
+SAME_IN_KAZAKH_AND_RUSSIAN: set[str] = {"bot-menu-pocket"}
 """Keys whose Kazakh text may equal the Russian one: names, numbers and signs, never a sentence."""
 
 KEYS = sorted(set().union(*(messages(language) for language in LANGUAGES)))

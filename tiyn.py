@@ -99,6 +99,21 @@ def verify() -> None:
 
 
 @app.command()
+def recount() -> None:
+    """Count the statistics again from the journals; the journals themselves stay as they are."""
+    from core.clock import SystemClock
+    from core.db.embedded import database
+    from core.service import recount as count_again
+    from core.settings import Settings
+
+    settings = Settings()
+    with database(settings) as url:
+        ready = settings.model_copy(update={"database_url": url})
+        registers = asyncio.run(count_again(ready, SystemClock()))
+        typer.echo(f"{registers} registers counted")
+
+
+@app.command()
 def bench(
     part: Annotated[list[str] | None, typer.Argument(help="Which parts; all of them if none is named.")] = None,
     quick: Annotated[bool, typer.Option(help="Much smaller amounts, within 40 s.")] = False,

@@ -24,6 +24,8 @@ from core.db.people import People
 from core.db.pool import Database
 from core.db.queues import EVERYTHING, Hints, NewsDesk, Prints
 from core.db.runs import Runs
+from core.db.statistics import StatisticReads
+from core.db.takings import Takings
 from core.db.timeline import Timelines
 from core.db.webhooks import Webhooks
 from core.db.work import Work
@@ -51,6 +53,8 @@ from core.usecases.probes import Probes
 from core.usecases.quotes import Quotes
 from core.usecases.registers import Registers
 from core.usecases.returning import Returns
+from core.usecases.statistics import Figures
+from core.usecases.takings import TakingsCount
 
 
 def nothing(_point: str) -> None:
@@ -77,6 +81,8 @@ class Engine:
     fees: Fees
     drills: Drills
     days: Days
+    takings: TakingsCount
+    statistics: Figures
     prints: Prints
     drawer: DrawerCounts
     feed: Feed
@@ -134,6 +140,7 @@ def _assembled(
     registers = Registers(journal, directory, clock, connectable=is_connectable, read_genesis=genesis.read)
     lanes, quotes = Lanes(journal, directory, clock, delivery.deliver), Quotes(journal, directory, acts)
     nomenclature = Nomenclature(journal, directory, clock, CatalogueReader(link, clock))
+    takings = TakingsCount(Takings(database))
     exports, people = Exports(journal, directory, acts, clock), People(database)
     catalogue = Catalogue(CatalogueStore(database), people, directory, clock, finder=nomenclature)
     engine = Engine(
@@ -152,6 +159,8 @@ def _assembled(
         probes=Probes(journal, registers, clock, try_now=lanes.probe, hint=database.hint),
         fees=Fees(directory, clock),
         days=Days(directory, clock),
+        takings=takings,
+        statistics=Figures(StatisticReads(database), takings, directory, registers, acts, clock),
         drills=Drills(journal, directory, report_checksum),
         prints=Prints(database, hints),
         drawer=DrawerCounts(database),

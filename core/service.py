@@ -16,6 +16,7 @@ from core.hooks.sender import HookSender
 from core.hours import HoursKeeper, logged, remember
 from core.ofd.breaker import Breaker
 from core.settings import Settings
+from core.takings_keeper import TakingsKeeper
 from core.usecases.ports import MADE_HINT
 from core.usecases.probes import CONNECTED
 
@@ -177,4 +178,14 @@ async def serve_clock(
     """Keep the hours until ``stop``."""
     async with open_engine(settings, clock, points=points, role="clock") as engine:
         stop = stop or asyncio.Event()
-        await asyncio.gather(ShiftKeeper(engine).run(stop), HoursKeeper(engine).run(stop), HookSender(engine).run(stop))
+        keepers = (ShiftKeeper(engine), HoursKeeper(engine), HookSender(engine), TakingsKeeper(engine))
+        await asyncio.gather(*(keeper.run(stop) for keeper in keepers))
+
+
+async def recount(settings: Settings, clock: Clock) -> int:
+    """Count the statistics of every register again from its journal; how many registers there are."""
+    async with open_engine(settings, clock, role="recount") as engine:
+        registers = await engine.registers.all()
+        for one in registers:
+            await engine.takings.rebuild(one.registration.register_id)
+        return len(registers)

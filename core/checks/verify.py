@@ -1,4 +1,4 @@
-"""``tiyn verify``: walks every chain and folds every journal against the counters (G1–G7). Reads only.
+"""``tiyn verify``: walks every chain, folds every journal against the counters and the statistics (G1–G7). Reads only.
 
 Each register is walked from its genesis: frozen bytes hash to digests, entries and answers chain, the fold of the
 entries equals the register row, numbers have no gaps, marks fit outcomes, times do not go back, limits hold.
@@ -15,6 +15,7 @@ import asyncpg
 
 from core.checks.finding import Finding
 from core.checks.register_walk import RegisterWalk
+from core.checks.takings import TABLES, check_takings
 from core.domain.journal import DOCUMENT
 
 BATCH = 500
@@ -76,9 +77,20 @@ async def _walk(connection: asyncpg.Connection[Any], walk: RegisterWalk, registe
             raise Finding(register_id, "G1", "a document has no entry", row["number"])
         lane = await connection.fetchrow("SELECT * FROM lane WHERE register_id = $1", register_id)
         walk.ends(register, lane, await _marks(connection, register_id))
+        await _check_takings(connection, walk)
     except Finding as finding:
         return finding
     return None
+
+
+async def _check_takings(connection: asyncpg.Connection[Any], walk: RegisterWalk) -> None:
+    register_id = walk.register_id
+    position = await connection.fetchrow("SELECT * FROM takings_position WHERE register_id = $1", register_id)
+    rows = {
+        table: await connection.fetch(f"SELECT * FROM {table} WHERE register_id = $1", register_id)  # noqa: S608
+        for table in TABLES
+    }
+    check_takings(register_id, walk.made.values(), walk.outcomes, position, rows)
 
 
 async def _marks(connection: asyncpg.Connection[Any], register_id: str) -> dict[int, asyncpg.Record]:

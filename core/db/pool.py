@@ -72,6 +72,10 @@ class Database:
         """Several statements in one transaction: for directories, never for a fiscal act."""
         await self._guarded(lambda connection: _in_one(connection, calls))
 
+    async def snapshot(self, *calls: tuple[str, tuple[Any, ...]]) -> list[list[asyncpg.Record]]:
+        """All rows of several statements that see the same moment: for reports, which must agree with themselves."""
+        return await self._guarded(lambda connection: _of_one_moment(connection, calls))  # type: ignore[no-any-return]
+
     async def hint(self, topic: str) -> None:
         """Wake whoever listens; only ever a hint, of what is committed already (SCALE.md 6.3-16).
 
@@ -146,3 +150,10 @@ async def _in_one(connection: Any, calls: tuple[tuple[str, tuple[Any, ...]], ...
     async with connection.transaction():
         for statement, arguments in calls:
             await connection.execute(statement, *arguments)
+
+
+async def _of_one_moment(
+    connection: Any, calls: tuple[tuple[str, tuple[Any, ...]], ...]
+) -> list[list[asyncpg.Record]]:
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        return [await connection.fetch(statement, *arguments) for statement, arguments in calls]

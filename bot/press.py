@@ -46,6 +46,7 @@ class Action(StrEnum):
     PDF = "pdf"
     KEPT = "kept"
     DAY = "day"
+    EVENING = "eve"
 
 
 class Tap(StrEnum):
@@ -80,6 +81,7 @@ DRAFT_ACTIONS = (
     Action.PART,
     Action.COUNT,
     Action.FEED,
+    Action.EVENING,
 )
 TAP_ACTIONS = (Action.CART, Action.GOODS)
 """Actions on a draft that changes by taps; what the tap asks for stands in `choice`."""

@@ -30,6 +30,7 @@ from aiogram.types import (
 from bot.screens.people import menu_labels
 from bot.screens.screen import PDF, PLACE_LEFT, Paper, Rows, Screen
 from core.errors import Refused
+from core.reports.evening_picture import Picture
 from core.texts import say
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ _NOT_MODIFIED = "message is not modified"
 _BAD_URL = ("BUTTON_URL_INVALID", "wrong HTTP URL", "Wrong HTTP URL", "URL host is empty")
 
 
-Draw = Callable[[Paper], Awaitable[BufferedInputFile]]
+Draw = Callable[[Paper | Picture], Awaitable[BufferedInputFile]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,9 @@ class Telegram:
         return Delivery(refused=error.message)
 
     async def _deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> int:
-        if screen.paper is not None:
-            return await self._deliver_paper(chat_id, message_id, screen, screen.paper)
+        drawn = screen.paper or screen.card
+        if drawn is not None:
+            return await self._deliver_drawn(chat_id, message_id, screen, drawn)
         if message_id is not None:
             await self._bot.edit_message_text(
                 text=screen.text,
@@ -147,10 +149,13 @@ class Telegram:
         )
         return sent.message_id
 
-
-    async def _deliver_paper(self, chat_id: int, message_id: int | None, screen: Screen, paper: Paper) -> int:
-        """A document's picture or file; when it changes, the picture is drawn anew in the same message."""
-        drawn = await self._draw(paper)
+    async def _deliver_drawn(
+        self, chat_id: int, message_id: int | None, screen: Screen, wanted: Paper | Picture
+    ) -> int:
+        """A picture or a file; when it changes, the picture is drawn anew in the same message, also in one that was a
+        text until then.
+        """
+        drawn = await self._draw(wanted)
         buttons = _inline(screen.buttons)
         if message_id is not None:
             media = InputMediaPhoto(media=drawn, caption=screen.text, parse_mode="HTML")
@@ -158,7 +163,8 @@ class Telegram:
                 media, chat_id=chat_id, message_id=message_id, reply_markup=buttons, request_timeout=CALL_TIMEOUT_S
             )
             return message_id
-        send = self._bot.send_document if paper.form == PDF else self._bot.send_photo
+        is_file = isinstance(wanted, Paper) and wanted.form == PDF
+        send = self._bot.send_document if is_file else self._bot.send_photo
         sent = await send(
             chat_id,
             drawn,

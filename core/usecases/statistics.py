@@ -182,7 +182,7 @@ def _check(span: DaySpan, today: date) -> None:
     if span.length > DAYS_MAX:
         raise Refused("PERIOD_TOO_LONG", days=DAYS_MAX)
     if span.first > today:
-        raise Refused("PERIOD_IN_FUTURE", first=span.first.isoformat(), today=today.isoformat())
+        raise Refused("PERIOD_IN_FUTURE", first=span.first.isoformat(), day=today.isoformat())
 
 
 def _statistics(span: DaySpan, today: date, parts: Sequence[_Part]) -> Statistics:

@@ -38,8 +38,8 @@ GOODS = (("Нан", 35_000), ("Кофе", 80_000), ("Сүт 3,2 %", 45_000), ("�
 
 COLUMNS = {
     "document": (
-        "register_id number kind shift number_in_shift made_at own_sign total public_code idempotency_key input_hash "
-        "frozen_bytes digest previous_digest"
+        "register_id number kind shift number_in_shift made_at own_sign total parent_number parent_key public_code "
+        "idempotency_key input_hash frozen_bytes digest previous_digest"
     ),
     "journal_entry": "register_id seq kind number body digest previous_digest",
     "document_mark": (
@@ -97,10 +97,12 @@ class Filling:
         else:
             mark = mark_at_once(document, decision.outcome, self.state.reason, own_check_url)
         register_id, number = document.register_id, document.number
+        parent = None if document.ticket is None else document.ticket.parent
         self.rows["document"].append(
             (
                 register_id, number, str(document.kind), document.shift, document.number_in_shift, document.made_at,
-                document.own_sign, document.total, public_code(), f"fill-{number}", bytes(32), document.frozen,
+                document.own_sign, document.total, None if parent is None else parent.document_number,
+                None if parent is None else parent.key, public_code(), f"fill-{number}", bytes(32), document.frozen,
                 bytes.fromhex(document.digest), bytes.fromhex(document.previous_digest),
             )
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.screens.evening_words import day_words, span_words
+from bot.screens.evening_words import date_words, span_words
 from bot.screens.wording import average_sum, payment_name
 from core.domain.business_day import DaySpan
 from core.domain.money import Money
@@ -54,7 +54,7 @@ def empty_picture(language: str, span: DaySpan, today: date, *, title: str) -> P
         title=title,
         span=_capital(span_words(language, span, today)),
         total=0,
-        facts="",
+        facts=(),
         change="",
         change_sign=0,
         figures=(),
@@ -72,11 +72,13 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _facts(language: str, total: Takings) -> str:
+def _facts(language: str, total: Takings) -> tuple[str, ...]:
+    """How many receipts, and their average."""
     if not total.receipts:
-        return say(language, "evening-no-receipts")
+        return (say(language, "evening-no-receipts"),)
     average = average_sum(total.of(Kind.SELL).sum, total.receipts)
-    return say(language, "evening-facts", count=total.receipts, average=sum_words(average))
+    count = say(language, "evening-count", count=total.receipts)
+    return count, say(language, "evening-average", sum=sum_words(average))
 
 
 def _figures(language: str, found: Statistics, today: date, *, is_day: bool) -> Iterator[Figure]:
@@ -86,7 +88,7 @@ def _figures(language: str, found: Statistics, today: date, *, is_day: bool) -> 
         if amount or kind is PaymentType.CASH or any(one.by_payment(kind) for one in found.by_hour.values()):
             yield Figure(payment_name(language, kind), amount, kind)
     if is_day and not found.before.total.is_nothing:
-        yield Figure(day_words(language, found.before.first, today), found.before.total.revenue)
+        yield Figure(date_words(language, found.before.first, today), found.before.total.revenue)
 
 
 def _change(language: str, found: Statistics, today: date, *, is_over: bool) -> tuple[str, int]:

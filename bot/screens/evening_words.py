@@ -10,10 +10,11 @@ from core.texts import say
 
 def date_words(language: str, day: date, today: date) -> str:
     """«24 ноября»; another year than today's is named."""
-    words = say(language, "evening-date", day=day.day, month=day.month)
-    if day.year == today.year:
-        return words
-    return say(language, "evening-date-year", date=words, year=str(day.year))
+    return _of_year(language, say(language, "evening-date", day=day.day, month=day.month), day, today)
+
+
+def _of_year(language: str, words: str, day: date, today: date) -> str:
+    return words if day.year == today.year else say(language, "evening-date-year", date=words, year=str(day.year))
 
 
 def day_words(language: str, day: date, today: date) -> str:
@@ -26,7 +27,14 @@ def span_words(language: str, span: DaySpan, today: date) -> str:
     """A day with its weekday, or the first and the last day."""
     if span.first == span.last:
         return day_words(language, span.first, today)
-    return f"{date_words(language, span.first, today)} – {date_words(language, span.last, today)}"
+    if (span.first.year, span.first.month) == (span.last.year, span.last.month):
+        words = say(language, "evening-date", day=f"{span.first.day}–{span.last.day}", month=span.last.month)
+    elif span.first.year == span.last.year:
+        ends = (span.first, span.last)
+        words = " – ".join(say(language, "evening-date", day=day.day, month=day.month) for day in ends)
+    else:
+        return " – ".join(date_words(language, day, today) for day in (span.first, span.last))
+    return _of_year(language, words, span.last, today)
 
 
 def offline_words(language: str, minutes: int) -> str:

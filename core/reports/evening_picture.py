@@ -24,14 +24,17 @@ WIDTH, HEIGHT = 1280, 720
 PAPER, INK, SOFT, GRID, ZERO = "#fffdf8", "#241f1a", "#756b5e", "#ece4d6", "#a89c8a"
 GREEN, RED = "#14794a", "#b3362c"
 COLOURS = {PaymentType.CASH: "#2f9e6e", PaymentType.CARD: "#3f7fd6", PaymentType.MOBILE: "#f0a13a"}
-MARGIN = 52
-FRAME = Frame(left=MARGIN + 102, top=386, right=WIDTH - MARGIN, bottom=640)
+MARGIN = 48
+FRAME = Frame(left=MARGIN + 134, top=408, right=WIDTH - MARGIN, bottom=640)
 SMOOTH = 2
 """Shapes are drawn so many times larger and then made smaller: that rounds their edges."""
 DOT_SMOOTH = 4
 ROUND = 8
-TOTAL_SIZE, SIDE_MIN, SIDE_GAP = 104, 420, 40
-LABEL_SIZE, LABEL_GAP, SCALE_GAP = 25, 10, 14
+TITLE_SIZE, SPAN_SIZE, TOTAL_SIZE, SIDE_SIZE = 46, 37, 122, 40
+NAME_SIZE, SUM_SIZE, EMPTY_SIZE = 35, 42, 46
+SIDE_MIN, SIDE_GAP, SIDE_LINES = 380, 40, (250, 198)
+SPAN_SHARE, ARROW_ROOM = 55, 38
+LABEL_SIZE, LABEL_GAP, SCALE_GAP = 33, 14, 14
 SIZE_SHARE_MIN = 55
 """Percent: set any smaller, words are not read on a phone."""
 COLOURS_MAX = 128
@@ -48,14 +51,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that the picture shows. ``change`` compares with the day before, ``change_sign`` says how it turned out;
-    ``empty`` stands in the middle if there are no columns; ``scale`` names thousands, millions, milliards.
+    """All that the picture shows. ``facts`` are at most two short lines, ``change`` compares with the day before and
+    ``change_sign`` says how it turned out; ``empty`` stands in the middle if there are no columns; ``scale`` names
+    thousands, millions, milliards.
     """
 
     title: str
     span: str
     total: Money
-    facts: str
+    facts: tuple[str, ...]
     change: str
     change_sign: int
     figures: tuple[Figure, ...]
@@ -87,7 +91,8 @@ def from_facts(facts: dict[str, Any]) -> Picture:
         Column(one["label"], {PaymentType(kind): amount for kind, amount in one["sums"].items()}, one["before"])
         for one in facts["columns"]
     )
-    return Picture(**{**facts, "figures": figures, "columns": columns, "scale": tuple(facts["scale"])})
+    tuples = {name: tuple(facts[name]) for name in ("facts", "scale")}
+    return Picture(**{**facts, "figures": figures, "columns": columns, **tuples})
 
 
 def render_evening(picture: Picture) -> bytes:
@@ -100,7 +105,7 @@ def render_evening(picture: Picture) -> bytes:
     _grid(pen, chart, picture)
     if picture.empty and not picture.columns:
         middle = ((FRAME.left + FRAME.right) // 2, (FRAME.top + FRAME.bottom) // 2)
-        _fitted(pen, middle, picture.empty, 34, SOFT, FRAME.right - FRAME.left, bold=False, anchor="mm")
+        _fitted(pen, middle, picture.empty, EMPTY_SIZE, SOFT, FRAME.right - FRAME.left, bold=False, anchor="mm")
     _shapes(image, chart)
     _labels(pen, chart)
     out = BytesIO()
@@ -112,16 +117,23 @@ def render_evening(picture: Picture) -> bytes:
 def _head(pen: ImageDraw.ImageDraw, picture: Picture) -> None:
     """Whose day it was on the left, how it compares on the right, and the total over the whole width."""
     left, right = MARGIN, WIDTH - MARGIN
-    _fitted(pen, (left, 74), picture.title, 38, INK, right - left)
-    _fitted(pen, (left, 120), picture.span, 30, SOFT, right - left, bold=False)
+    _fitted(pen, (left, 70), picture.title, TITLE_SIZE, INK, right - left)
+    span_room = (right - left) * (SPAN_SHARE if picture.change else 100) // 100
+    span = _fitted(pen, (left, 126), picture.span, SPAN_SIZE, SOFT, span_room, bold=False)
+    _change(pen, picture, right, 126, right - span.right - SIDE_GAP)
     ink = RED if picture.total < 0 else INK
-    drawn = _fitted(pen, (left, 240), sum_words(picture.total), TOTAL_SIZE, ink, right - left - SIDE_MIN - SIDE_GAP)
+    drawn = _fitted(pen, (left, 250), sum_words(picture.total), TOTAL_SIZE, ink, right - left - SIDE_MIN - SIDE_GAP)
     side = right - drawn.right - SIDE_GAP
+    for line, fact in zip(SIDE_LINES, reversed(picture.facts), strict=False):
+        _fitted(pen, (right, line), fact, SIDE_SIZE, SOFT, side, bold=False, anchor="rs")
+
+
+def _change(pen: ImageDraw.ImageDraw, picture: Picture, right: int, line: int, room: int) -> None:
+    """How it turned out, with an arrow that says which way."""
     ink = {1: GREEN, -1: RED}.get(picture.change_sign, SOFT)
-    words = _fitted(pen, (right, 190), picture.change, 32, ink, side - 34, anchor="rs")
+    words = _fitted(pen, (right, line), picture.change, SPAN_SIZE, ink, room - ARROW_ROOM, anchor="rs")
     if picture.change_sign:
-        _arrow(pen, words.left - 32, 178, 11, ink, up=picture.change_sign > 0)
-    _fitted(pen, (right, 238), picture.facts, 30, SOFT, side, bold=False, anchor="rs")
+        _arrow(pen, words.left - ARROW_ROOM, line - 13, 13, ink, up=picture.change_sign > 0)
 
 
 @cache
@@ -145,13 +157,13 @@ def _figures(pen: ImageDraw.ImageDraw, figures: tuple[Figure, ...]) -> None:
     for place, figure in enumerate(figures):
         left = MARGIN + place * room
         if figure.kind is None:
-            pen.line((left, 292, left + 30, 292), INK, 4)
-            pen.bitmap((left + 8, 285), _dot(14), INK)
+            pen.line((left, 309, left + 38, 309), INK, 5)
+            pen.bitmap((left + 10, 300), _dot(18), INK)
         else:
-            pen.bitmap((left, 280), _dot(24), COLOURS[figure.kind])
-        name_left = left + (40 if figure.kind is None else 32)
-        _fitted(pen, (name_left, 301), figure.name, 27, SOFT, left + room - 16 - name_left, bold=False)
-        _fitted(pen, (left, 342), sum_words(figure.amount), 31, INK, room - 20)
+            pen.bitmap((left, 294), _dot(30), COLOURS[figure.kind])
+        name_left = left + (48 if figure.kind is None else 40)
+        _fitted(pen, (name_left, 321), figure.name, NAME_SIZE, SOFT, left + room - 16 - name_left, bold=False)
+        _fitted(pen, (left, 370), sum_words(figure.amount), SUM_SIZE, INK, room - 20)
 
 
 def _grid(pen: ImageDraw.ImageDraw, chart: Chart, picture: Picture) -> None:
@@ -172,7 +184,7 @@ def _shapes(image: Image.Image, chart: Chart) -> None:
         _part(pen, part, chart.zero, box)
     for run in chart.line:
         points = [((x - box[0]) * SMOOTH, (y - box[1]) * SMOOTH) for x, y in run]
-        for ink, thick, dot in ((PAPER, 9, 11), (INK, 4, 7)):
+        for ink, thick, dot in ((PAPER, 10, 13), (INK, 5, 9)):
             if len(points) > 1:
                 pen.line(points, ink, thick * SMOOTH, joint="curve")
             for x, y in points:
@@ -206,7 +218,7 @@ def _labels(pen: ImageDraw.ImageDraw, chart: Chart) -> None:
     every = next(step for step in range(1, len(chart.labels) + 1) if step == len(chart.labels) or step * room >= widest)
     for middle, words in chart.labels[::every]:
         place = min(max(middle, FRAME.left), WIDTH - MARGIN // 2 - int(width_of(words, LABEL_SIZE)) // 2)
-        pen.text((place, 684), words, SOFT, font(False, LABEL_SIZE), anchor="ms")
+        pen.text((place, 690), words, SOFT, font(False, LABEL_SIZE), anchor="ms")
 
 
 def _fitted(

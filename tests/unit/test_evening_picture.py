@@ -52,7 +52,7 @@ def picture(*drawn: Column, **other: object) -> Picture:
         title="Айгүлдің дүкені",
         span="24 қараша, сейсенбі",
         total=sum(one.total for one in drawn),
-        facts="3 чек · орташа 1 950 ₸",
+        facts=("Чек саны: 3", "орташа 1 950 ₸"),
         change="12 % өткен сейсенбіге қарағанда",
         change_sign=1,
         figures=tuple(Figure(str(kind), sum(one.sums.get(kind, 0) for one in drawn), kind) for kind in PaymentType),
@@ -163,7 +163,7 @@ def test_nothing_is_cut_off_however_long_the_words_and_however_great_the_sums(la
     great = 999_999_999_999_99
     drawn = tuple(Column(f"{hour:02d} {language}", dict.fromkeys(PaymentType, great), great) for hour in range(31))
     names = tuple(Figure(LONG, great, kind) for kind in (*PaymentType, None))
-    hostile = picture(*drawn, title=LONG, span=LONG, facts=LONG, change=LONG, figures=names)
+    hostile = picture(*drawn, title=LONG, span=LONG, facts=(LONG, LONG), change=LONG, figures=names)
     nothing = picture(empty=LONG, title="\u202e\0\n" * 9)
     for one in (hostile, replace(hostile, total=-great * 31, change_sign=-1), nothing):
         image = pixels(one)

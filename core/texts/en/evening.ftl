@@ -77,10 +77,11 @@ evening-less-month = { $percent } % on last month
 evening-was-week = last week: { $sum }
 evening-was-month = last month: { $sum }
 evening-was-period = { $span }: { $sum }
-evening-facts = { $count ->
-    [one] { $count } receipt · { $average } on average
-   *[other] { $count } receipts · { $average } on average
+evening-count = { $count ->
+    [one] { $count } receipt
+   *[other] { $count } receipts
 }
+evening-average = { $sum } on average
 evening-no-receipts = no receipts
 evening-registers = { $count ->
     [one] { $count } register

@@ -77,11 +77,12 @@ evening-less-month = { $percent } % к прошлому месяцу
 evening-was-week = прошлая неделя: { $sum }
 evening-was-month = прошлый месяц: { $sum }
 evening-was-period = { $span }: { $sum }
-evening-facts = { $count ->
-    [one] { $count } чек · средний { $average }
-    [few] { $count } чека · средний { $average }
-   *[other] { $count } чеков · средний { $average }
+evening-count = { $count ->
+    [one] { $count } чек
+    [few] { $count } чека
+   *[other] { $count } чеков
 }
+evening-average = средний { $sum }
 evening-no-receipts = чеков нет
 evening-registers = { $count ->
     [one] { $count } касса

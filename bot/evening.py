@@ -204,12 +204,13 @@ async def _today(desk: Desk, row: DraftRow, speaker: Speaker) -> date:
 
 
 async def _statistics(desk: Desk, row: DraftRow, speaker: Speaker) -> Statistics | None:
-    """The day of a close; ``None`` while its register is busy."""
-    try:
-        return await desk.engine.statistics.of(registers_of(row, speaker), span_of(row))
-    except Refused as refused:
-        log.warning("the card of a close has no figures yet: %s", refused.code)
-        return None
+    """The day of a close with all registers, of its own alone while another one is busy; ``None`` if that is, too."""
+    for registers in (registers_of(row, speaker), [row.register_id]):
+        try:
+            return await desk.engine.statistics.of(registers, span_of(row))
+        except Refused as refused:
+            log.warning("the card of a close lacks figures: %s", refused.code)
+    return None
 
 
 async def _shown_before(desk: Desk, row: DraftRow) -> Picture | None:

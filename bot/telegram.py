@@ -23,10 +23,12 @@ from aiogram.types import (
     InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
+    Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 
+from bot.photos import Photos, is_unknown_file
 from bot.screens.people import menu_labels
 from bot.screens.screen import PDF, PLACE_LEFT, Paper, Rows, Screen
 from core.errors import Refused
@@ -64,6 +66,7 @@ class Telegram:
     def __init__(self, bot: Bot, draw: Draw) -> None:
         self._bot = bot
         self._draw = draw
+        self._photos = Photos()
 
     async def deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> Delivery:
         """Send the screen, or edit the message it already is. Never raises for what Telegram or the network says."""
@@ -155,26 +158,49 @@ class Telegram:
         """A picture or a file; when it changes, the picture is drawn anew in the same message, also in one that was a
         text until then.
         """
-        drawn = await self._draw(wanted)
+        if isinstance(wanted, Paper):
+            return _number(await self._show_drawn(chat_id, message_id, screen, await self._draw(wanted)), message_id)
+        known = self._photos.of(wanted)
+        if known is not None:
+            try:
+                return _number(await self._show_drawn(chat_id, message_id, screen, known), message_id)
+            except TelegramBadRequest as error:
+                if not is_unknown_file(error):
+                    raise
+                self._photos.forget(wanted)
+        shown = await self._show_drawn(chat_id, message_id, screen, await self._draw(wanted))
+        self._photos.keep(wanted, shown)
+        return _number(shown, message_id)
+
+    async def _show_drawn(
+        self, chat_id: int, message_id: int | None, screen: Screen, file: BufferedInputFile | str
+    ) -> Message | bool:
+        """Send it, or put it into the message; a file that Telegram has goes by its id."""
         buttons = _inline(screen.buttons)
         if message_id is not None:
-            media = InputMediaPhoto(media=drawn, caption=screen.text, parse_mode="HTML")
-            await self._bot.edit_message_media(
+            media = InputMediaPhoto(media=file, caption=screen.text, parse_mode="HTML")
+            return await self._bot.edit_message_media(
                 media, chat_id=chat_id, message_id=message_id, reply_markup=buttons, request_timeout=CALL_TIMEOUT_S
             )
-            return message_id
-        is_file = isinstance(wanted, Paper) and wanted.form == PDF
+        is_file = screen.paper is not None and screen.paper.form == PDF
         send = self._bot.send_document if is_file else self._bot.send_photo
-        sent = await send(
+        return await send(
             chat_id,
-            drawn,
+            file,
             caption=screen.text,
             parse_mode="HTML",
             disable_notification=screen.silent,
             reply_markup=buttons,
             request_timeout=CALL_TIMEOUT_S,
         )
-        return sent.message_id
+
+
+def _number(shown: Message | bool, edited: int | None) -> int:
+    """The message's number; of an edited one Telegram may say only that it was done."""
+    if isinstance(shown, Message):
+        return shown.message_id
+    assert edited is not None, "a message that was sent is answered with itself"
+    return edited
 
 
 def qr_png(text: str) -> bytes:

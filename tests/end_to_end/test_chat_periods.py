@@ -50,6 +50,28 @@ def taxes(report: object) -> str:
     return f"{tax // 100:,}".replace(",", " ") + f",{tax % 100:02d}"
 
 
+async def test_a_picture_that_stays_is_sent_once_and_again_when_telegram_has_lost_it(
+    database: str, tmp_path: Path
+) -> None:
+    async with chat_street(database, tmp_path, clock=StillClock()) as here:
+        owner, files = here.chat(OWNER), here.telegram._state.files
+        await here.street.sell(800_00)
+        owner.say("итоги")
+        await card(owner, "Итоги ·")
+        await quiet(here)
+        sent = set(files)
+        await pressed(owner, "По товарам", "По товарам ·")
+        await pressed(owner, "НДС", "НДС ·")
+        await quiet(here)
+        assert set(files) == sent
+        (message,) = (one for one in here.telegram._state.messages.values() if one.media == "photo")
+        files["renamed"] = files.pop(message.files[0])
+        message.files = ["renamed"]
+        await pressed(owner, "По кассирам", "По кассирам ·")
+        await quiet(here)
+        assert len(files) == len(sent) + 1 and not sent & set(files)
+
+
 async def test_periods_in_words_of_three_languages(database: str, tmp_path: Path) -> None:
     async with chat_street(database, tmp_path, clock=StillClock()) as here:
         owner = here.chat(OWNER)

@@ -17,7 +17,7 @@ from bot.screens.evening import (
 from bot.screens.evening_words import span_words
 from bot.screens.screen import Screen
 from bot.screens.wording import safe, tenge
-from core.domain.money import Money, format_quantity, round_half_up
+from core.domain.money import Money, format_quantity, spread
 from core.domain.takings import CashierTakings, GoodClass, GoodSums, Statistics, hours_of_day
 from core.domain.ticket import CASH_IN
 from core.domain.units import PIECE, UNITS
@@ -25,6 +25,7 @@ from core.reports.evening_picture import Picture
 from core.texts import LANGUAGES, say
 
 ROWS_MAX = 24
+PERCENT = 100
 NAME_CHARACTERS = 32
 
 
@@ -46,13 +47,13 @@ def _goods(language: str, found: Statistics, most: int) -> Ranked:
     """Classes with their part in the takings, each with its goods."""
     if not found.goods:
         return [(MUST, say(language, "evening-goods-none"))]
-    net = sum(max(0, good.net) for good in found.goods)
+    classes = {one: [good for good in found.goods if good.good_class is one] for one in GoodClass}
+    nets = tuple(sum(max(0, good.net) for good in goods) for goods in classes.values())
+    shares = spread(PERCENT, nets) if any(nets) else (0,) * len(nets)
     ranked: Ranked = []
-    for one in GoodClass:
-        mine = [good for good in found.goods if good.good_class is one]
-        if mine:
-            share = round_half_up(sum(max(0, good.net) for good in mine) * 100, net) if net else 0
-            words = say(language, "evening-goods-class", kind=str(one), count=len(mine), share=str(share))
+    for (one, goods), share in zip(classes.items(), shares, strict=True):
+        if goods:
+            words = say(language, "evening-goods-class", kind=str(one), count=len(goods), share=str(share))
             ranked.append((MUST, words))
         ranked += [
             (MUST, f"{place}. {_good(language, good)}")

@@ -88,17 +88,6 @@ def migrate() -> None:
 
 
 @app.command()
-def verify() -> None:
-    """Walk every chain and fold every journal; exit 1 at the first document that does not hold."""
-    from core.checks.verify import verify_database
-    from core.db.embedded import database
-    from core.settings import Settings
-
-    with database(Settings()) as url:
-        raise typer.Exit(verify_database(url, sys.stdout))
-
-
-@app.command()
 def recount() -> None:
     """Count the statistics again from the journals; the journals themselves stay as they are."""
     from core.clock import SystemClock
@@ -111,6 +100,17 @@ def recount() -> None:
         ready = settings.model_copy(update={"database_url": url})
         registers = asyncio.run(count_again(ready, SystemClock()))
         typer.echo(f"{registers} registers counted")
+
+
+@app.command()
+def verify() -> None:
+    """Walk every chain and fold every journal; exit 1 at the first document that does not hold."""
+    from core.checks.verify import verify_database
+    from core.db.embedded import database
+    from core.settings import Settings
+
+    with database(Settings()) as url:
+        raise typer.Exit(verify_database(url, sys.stdout))
 
 
 @app.command()

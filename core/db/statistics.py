@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import asyncpg
@@ -107,8 +107,8 @@ class StatisticReads:
                 facts = json.loads(row["body"])
                 if facts["mode"] == ONLINE:
                     online_at = datetime.fromisoformat(facts["at"])
-                    # a business day may begin on the calendar day after the one that it is called by, never before it
-                    if online_at.date() < since - timedelta(days=1):
+                    # a business day never begins before the calendar day that it is called by
+                    if online_at.date() < since:
                         return found
                 else:
                     found.append((datetime.fromisoformat(facts["since"]), online_at))

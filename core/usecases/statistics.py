@@ -80,7 +80,9 @@ class _Part:
 
 
 class Figures:
-    """Reads; the read models are all that it may bring up to date."""
+    """Reads, but for what an X-report does too: it draws an abandoned outcome. And it brings the read models up to
+    date.
+    """
 
     def __init__(
         self,

@@ -15,12 +15,14 @@ from core.checks.verify import verify
 from core.clock import ALMATY
 from core.db.drawer import DrawerCount
 from core.domain.business_day import DaySpan
-from core.domain.decide import PlacementInput
-from core.domain.takings import GoodClass, Statistics, together
+from core.domain.decide import CloseInput, PlacementInput
+from core.domain.outcome import go_online
+from core.domain.takings import GoodClass, Statistics, hours_of_day, together
 from core.domain.ticket import OPERATIONS, Kind, PaymentType
 from core.errors import Refused
 from core.reports.tally import Tally, report_tally
 from core.usecases.exports import Period
+from sandbox.bench import fill
 from sandbox.bench.ground import Ground, ground
 from sandbox.bench.operator import operator
 
@@ -106,7 +108,8 @@ async def test_the_open_shift_is_its_x_report(database: str, tmp_path: Path) -> 
         assert figures.total.revenue - shown.z_lines[0].revenue == x.revenue == 20_000
         assert (shown.cash, shown.hand_over, x.cash, shown.shift_open) == (50_000, 50_000, 50_000, True)
         assert shown.chain_head == x.chain_head
-        assert (figures.total.receipts, figures.total.average) == (2, 25_000)
+        assert (figures.total.receipts, figures.total.average, figures.cash) == (2, 25_000, 50_000)
+        assert hours_of_day(shown.day_begins) == tuple(range(24)) and hours_of_day(22)[:3] == (22, 23, 0)
 
 
 async def day_of(here: Street, *, ago: int = 0) -> Statistics:
@@ -162,6 +165,29 @@ async def test_minutes_without_a_link_are_those_of_the_period(database: str, tmp
         week = await here.engine.statistics.of([here.register_id], DaySpan.week_of(TODAY))
         assert week.offline_minutes == 180
         await here.agrees()
+
+
+async def test_three_hundred_times_without_a_link_are_read_as_far_back_as_the_period(postgres_url: str) -> None:
+    with operator() as port:
+        async with ground(postgres_url, port, lambda _: None) as here:
+            registration = await here.register()
+            register_id = registration.register_id
+            loaded = await here.journal.load(register_id)
+            filling = fill.begin(registration, loaded.state, loaded.lane, here.sealer, here.clock.now(), told=True)
+            first = filling.now.date()
+            for _ in range(300):
+                filling.make(fill.goods(1))
+                filling.make(CloseInput())
+                filling.enter_autonomous()
+                filling.state, entry = go_online(filling.state, filling.now + timedelta(minutes=7))
+                filling.entries((entry,))
+                filling.now += timedelta(days=1)
+            await fill.write(here.bare, filling)
+            here.clock.set(filling.now)
+            for begin, days in ((first, 300), (first + timedelta(days=200), 100), (first + timedelta(days=299), 1)):
+                span = DaySpan(begin, first + timedelta(days=299))
+                figures = await here.engine.statistics.of([register_id], span)
+                assert (figures.total.receipts, figures.offline_minutes) == (days, 7 * days)
 
 
 async def test_two_points_and_the_same_weekday_before(database: str, tmp_path: Path) -> None:

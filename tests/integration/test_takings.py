@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -12,6 +12,7 @@ import pytest
 from engine_street import StillClock, Street, neighbour, sale, street
 from test_lane_engines import die_after_append, second
 
+from core.bootstrap import nothing
 from core.checks.verify import verify, walk_all
 from core.db.takings import Takings
 from core.domain.business_day import DaySpan
@@ -19,9 +20,11 @@ from core.domain.decide import PlacementInput
 from core.domain.ticket import Adjustment, Kind, LineInput, Parent, Payment, PaymentType, TicketInput
 from core.domain.view import Mark
 from core.errors import Refused
-from core.service import recount
+from core.service import recount, serve_clock
 from core.settings import Settings
 from core.takings_keeper import TakingsKeeper
+from sandbox.bench.ground import ground
+from sandbox.bench.operator import operator
 
 TODAY = date(2026, 11, 23)
 
@@ -80,6 +83,22 @@ async def test_six_workers_in_two_processes_count_each_document_once(database: s
         assert await position(here) == 20
         figures = await here.engine.statistics.of([here.register_id], DaySpan.day(TODAY))
         assert (figures.total.receipts, figures.total.revenue) == (20, 20_000)
+        await here.agrees()
+
+
+async def test_workers_that_are_cut_off_anywhere_count_nothing_twice(database: str, tmp_path: Path) -> None:
+    """Each worker is ended some turns of the loop later than the one before it: the last ones are done by then."""
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        for turns in range(0, 2400, 60):
+            await here.sell(1_000)
+            worker = asyncio.create_task(here.engine.takings.catch_up(here.register_id))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            worker.cancel()
+            await asyncio.gather(worker, return_exceptions=True)
+        assert await here.engine.takings.catch_up(here.register_id)
+        figures = await here.engine.statistics.of([here.register_id], DaySpan.day(TODAY))
+        assert (figures.total.receipts, figures.total.revenue) == (40, 40_000)
         await here.agrees()
 
 
@@ -172,6 +191,86 @@ async def test_a_worker_counts_every_register_after_a_hint_and_a_new_hour(databa
         figures = await here.engine.statistics.of([here.register_id, beside.register_id], DaySpan(TODAY, TODAY))
         assert [one.takings.revenue for one in figures.points] == [0, 2_000], "one shop's day has not begun"
         await here.agrees()
+
+
+async def test_the_process_that_keeps_the_hours_counts_the_takings(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve_clock(here.engine.settings, here.clock, nothing, stop=stop))
+        await here.sell(1_000)
+
+        async def is_counted() -> bool:
+            return await position(here) == 1
+
+        await here.until(is_counted)
+        stop.set()
+        await serving
+
+
+async def test_a_long_journal_is_counted_a_page_at_a_time_and_figures_say_what_is_missing(postgres_url: str) -> None:
+    with operator() as port:
+        async with ground(postgres_url, port, lambda _: None) as here:
+            long, beside = await here.register(), await here.register()
+            begin = here.clock.now()
+            await here.filled(long, 2_600, told=True)
+            here.clock.set(begin)
+            await here.filled(beside, 3, told=True)
+            here.clock.set(begin + timedelta(hours=1))
+            day = DaySpan.day(begin.date())
+            figures = await here.engine.statistics.of([long.register_id], day)
+            assert (figures.behind, figures.total.receipts) == (600, 2_000), "figures do not keep a person waiting"
+            await here.engine.days.begin_at(long.register_id, 5, role="owner")
+            keeper = TakingsKeeper(here.engine)
+            assert [await keeper.look() for _ in range(6)] == [False, False, False, False, False, True]
+            assert await here.engine.takings.behind() == []
+            figures = await here.engine.statistics.of([long.register_id, beside.register_id], day)
+            assert (figures.behind, [one.takings.receipts for one in figures.points]) == (0, [2_600, 3])
+
+
+class WaitingClock(StillClock):
+    """The monotonic time goes forward with the time of day too."""
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.offset.total_seconds()
+
+
+async def test_a_register_that_cannot_be_read_keeps_no_other_waiting(
+    database: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with street(database, tmp_path, clock=WaitingClock()) as here:
+        beside = await neighbour(here)
+        await here.sell(1_000)
+        await edited(database, "UPDATE document SET digest = '\\x00'")
+        await beside.sell(2_000)
+        keeper = TakingsKeeper(here.engine)
+        await keeper.look()
+        assert (await position(here), await position(beside)) == (0, 1)
+        assert here.register_id in caplog.text and beside.register_id not in caplog.text
+        caplog.clear()
+        await keeper.look()
+        assert caplog.text == "", "it is not tried again at once"
+        here.advance(seconds=61)
+        await keeper.look()
+        assert here.register_id in caplog.text
+        with pytest.raises(Refused, match="NOT_FOUND"):
+            await here.engine.takings.catch_up("00000000-0000-0000-0000-000000000000")
+
+
+async def edited(database: str, statement: str) -> None:
+    """As somebody would who owns the server."""
+    connection = await asyncpg.connect(database)
+    await connection.execute("SET session_replication_role = replica")
+    await connection.execute(statement)
+    await connection.close()
+
+
+async def test_verify_finds_a_document_counted_before_its_outcome(database: str, tmp_path: Path) -> None:
+    async with street(database, tmp_path, clock=StillClock()) as here:
+        await here.sell(1_000)
+        await here.engine.takings.catch_up(here.register_id)
+        await die_after_append(here, "left")
+        await edited(database, "UPDATE takings_position SET number = 2")
+        assert "statistics count it before its outcome" in str((await verify(database)).findings[0])
 
 
 EDITS = (

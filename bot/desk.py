@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +32,13 @@ from bot.screens.receipt import STAGES, receipt_screen
 from bot.screens.refusal import refusal_key, refusal_screen
 from bot.screens.sale import spent_buttons
 from bot.screens.screen import Screen, from_body
+from bot.screens.screen import to_body as screen_body
 from bot.screens.shift import z_screen
 from bot.screens.wording import safe
 from core.clock import Clock
 from core.db.chat import ChatStore
 from core.db.chat_rows import DraftRow
+from core.db.offers import Offer
 from core.domain.decide import PlacementInput
 from core.domain.ticket import Kind
 from core.domain.view import DocumentView, Mark
@@ -109,6 +111,31 @@ class Desk:
             body=body,
             made_at=self.clock.now(),
         )
+
+    async def offer(
+        self, speaker: Speaker, kind: str, body: dict[str, Any], origin: str, screen_of: Callable[[str], Screen]
+    ) -> None:
+        """A new draft on the speaker's register with its message, drawn for the draft's id. The same update handled
+        twice offers once.
+        """
+        assert speaker.register_id is not None
+        draft_id = new_draft_id()
+        screen = screen_of(draft_id)
+        offered = Offer(
+            draft_id=draft_id,
+            chat_id=speaker.chat_id,
+            register_id=speaker.register_id,
+            origin=origin,
+            kind=kind,
+            body=body,
+            made_at=self.clock.now(),
+            key=f"draft:{draft_id}",
+            message=screen_body(screen),
+            priority=Priority.ANSWER,
+        )
+        message = await self.store.offer(offered)
+        if message is not None:
+            self.outbox.wake(speaker.chat_id, message)
 
     async def show_draft(self, row: DraftRow, screen: Screen) -> None:
         """A draft's one message. Whoever has several registers reads on which one this would be made."""

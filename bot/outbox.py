@@ -37,7 +37,7 @@ class Outbox:
         self._pace = Pace(monotonic)
         self._senders: dict[int, asyncio.Task[None]] = {}
         self._fresh: set[int] = set()
-        self._on_their_way: set[asyncio.Task[Delivery]] = set()
+        self._on_their_way: set[asyncio.Task[tuple[Delivery, MessageRow | None]]] = set()
 
     async def show(
         self,
@@ -60,8 +60,8 @@ class Outbox:
             register_id=register_id,
             document_number=number,
         )
-        if wanted:
-            self.wake(chat_id)
+        if wanted is not None:
+            self.wake(chat_id, wanted)
 
     async def take_away(self, chat_id: int, key: str, instead: Screen) -> None:
         """Delete a message that has another key from now on; where Telegram does not, it shows ``instead``."""
@@ -82,11 +82,11 @@ class Outbox:
         for chat_id in await self._store.due_chats(CHATS_RESUMED_MAX):
             self.wake(chat_id)
 
-    def wake(self, chat_id: int) -> None:
-        """There may be something to send to this chat."""
+    def wake(self, chat_id: int, wanted: MessageRow | None = None) -> None:
+        """There may be something to send to this chat; ``wanted`` is, if nothing else was."""
         self._fresh.add(chat_id)
         if chat_id not in self._senders:
-            task = asyncio.create_task(self._send_all(chat_id))
+            task = asyncio.create_task(self._send_all(chat_id, wanted))
             self._senders[chat_id] = task
             task.add_done_callback(lambda _: self._ended(chat_id))
 
@@ -111,17 +111,19 @@ class Outbox:
         elif chat_id in self._fresh:
             self.wake(chat_id)
 
-    async def _send_all(self, chat_id: int) -> None:
+    async def _send_all(self, chat_id: int, wanted: MessageRow | None) -> None:
         failures = 0
         while True:
             try:
                 self._fresh.discard(chat_id)
-                row = await self._next(chat_id)
+                row = await self._next(chat_id, wanted)
                 if row is None:
                     return
-                delivery = await asyncio.shield(self._on_its_way(row))
+                delivery, wanted = await asyncio.shield(self._on_its_way(row))
             except UnknownOutcome:
-                delivery = Delivery(again_s=RETRY_S_MIN)
+                delivery, wanted = Delivery(again_s=RETRY_S_MIN), None
+            if delivery.shown and wanted is None and chat_id not in self._fresh:
+                return
             if delivery.blocked:
                 self._fresh.discard(chat_id)
                 return
@@ -130,22 +132,23 @@ class Outbox:
                 grown_s = RETRY_S_MIN * 2 ** min(failures - 1, RETRIES_SHIFT_MAX)
                 await asyncio.sleep(max(delivery.again_s, min(grown_s, RETRY_S_MAX)))
 
-    async def _next(self, chat_id: int) -> MessageRow | None:
+    async def _next(self, chat_id: int, wanted: MessageRow | None) -> MessageRow | None:
         """The row to send, read again after a wait: it may look different by then."""
-        row = await self._store.due_message(chat_id)
+        row = wanted or await self._store.due_message(chat_id)
         if row is None:
             return None
         was_free = self._pace.is_free(chat_id)
         await self._pace.turn(chat_id, row.priority)
         return row if was_free else await self._store.due_message(chat_id)
 
-    def _on_its_way(self, row: MessageRow) -> asyncio.Task[Delivery]:
+    def _on_its_way(self, row: MessageRow) -> asyncio.Task[tuple[Delivery, MessageRow | None]]:
         task = asyncio.create_task(self._send(row))
         self._on_their_way.add(task)
         task.add_done_callback(self._on_their_way.discard)
         return task
 
-    async def _send(self, row: MessageRow) -> Delivery:
+    async def _send(self, row: MessageRow) -> tuple[Delivery, MessageRow | None]:
+        """What came of it; of a message that was shown also what is due after it."""
         screen = from_body(row.body)
         if screen is None:
             delivery = Delivery(refused="written by another version of the program")
@@ -160,13 +163,12 @@ class Outbox:
         elif delivery.again_s is not None:
             self._pace.hold(row.chat_id, delivery.again_s)
         else:
-            await self._set_shown(row, delivery.message_id)
-        return delivery
+            return delivery, await self._set_shown(row, delivery.message_id)
+        return delivery, None
 
-    async def _set_shown(self, row: MessageRow, message_id: int | None) -> None:
+    async def _set_shown(self, row: MessageRow, message_id: int | None) -> MessageRow | None:
         # Losing this would send the message again: it is worth a second try.
         with suppress(UnknownOutcome):
-            await self._store.set_shown(row.chat_id, row.key, row.revision, message_id)
-            return
+            return await self._store.set_shown(row.chat_id, row.key, row.revision, message_id)
         await asyncio.sleep(RETRY_S_MIN)
-        await self._store.set_shown(row.chat_id, row.key, row.revision, message_id)
+        return await self._store.set_shown(row.chat_id, row.key, row.revision, message_id)

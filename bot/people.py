@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.screens.cause import Deciding
 from bot.screens.wording import fitting_language
+from bot.taps import ANSWER_AGE_MAX
+from core.clock import Clock
 from core.db.chat import ChatStore
+from core.db.chat_rows import ChatPerson, DraftRow
+from core.db.people import Person
 from core.domain.ticket import Cashier
 from core.texts import LANGUAGE_DEFAULT
 
@@ -79,28 +82,19 @@ class Speaker:
 class People:
     """Finds speakers; keeps the language of strangers, which the engine does not know."""
 
-    def __init__(self, engine: Engine, store: ChatStore) -> None:
+    def __init__(self, engine: Engine, store: ChatStore, clock: Clock) -> None:
         self._engine = engine
         self._store = store
+        self._clock = clock
 
     async def speaker(self, chat_id: int, telegram_language: str | None = None) -> Speaker:
-        known, person = await asyncio.gather(self._store.person(chat_id), self._engine.people.person(chat_id))
-        if person is None:
-            language = known.language if known is not None else fitting_language(telegram_language) or LANGUAGE_DEFAULT
-        elif known is not None and known.chosen:
-            language = known.language
-        else:
-            language = person.language
-        return Speaker(
-            chat_id=chat_id,
-            language=language,
-            name=person.name if person is not None else "",
-            roles=dict(person.roles) if person is not None else {},
-            register_id=None if person is None else _current(person.current_register, person.roles),
-            awaiting=known.awaiting if known is not None else None,
-            first_time=known is None,
-            was_blocked=known is not None and known.blocked,
-        )
+        """The person of this chat as of now."""
+        return (await self.speaking(chat_id, telegram_language))[0]
+
+    async def speaking(self, chat_id: int, telegram_language: str | None = None) -> tuple[Speaker, DraftRow | None]:
+        """The person of this chat and the draft that waits for their answer, if one was tapped just now."""
+        found = await self._store.speaking(chat_id, self._clock.now() - ANSWER_AGE_MAX)
+        return _speaker(chat_id, found.known, found.person, telegram_language), found.tapped
 
     async def deciding(self, speaker: Speaker, register_id: str) -> Deciding:
         """Whether this person decides about a register that stands, else who does."""
@@ -150,6 +144,27 @@ class People:
         """The next number that they write is the sum of this cash act."""
         if speaker.awaiting != kind:
             await self._store.set_awaiting(speaker.chat_id, speaker.language, kind)
+
+
+def _speaker(
+    chat_id: int, known: ChatPerson | None, person: Person | None, telegram_language: str | None
+) -> Speaker:
+    if person is None:
+        language = known.language if known is not None else fitting_language(telegram_language) or LANGUAGE_DEFAULT
+    elif known is not None and known.chosen:
+        language = known.language
+    else:
+        language = person.language
+    return Speaker(
+        chat_id=chat_id,
+        language=language,
+        name=person.name if person is not None else "",
+        roles=dict(person.roles) if person is not None else {},
+        register_id=None if person is None else _current(person.current_register, person.roles),
+        awaiting=known.awaiting if known is not None else None,
+        first_time=known is None,
+        was_blocked=known is not None and known.blocked,
+    )
 
 
 def _current(current: str | None, roles: dict[str, str]) -> str | None:

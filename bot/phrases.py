@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -87,9 +88,8 @@ def phrase(text: str) -> Phrase | None:
         return Phrase(Wish.RETURN, has_more=re.search(r"\w", match["more"]) is not None)
     if len(plain) > 64:
         return None
-    for wish, labels in _labels().items():
-        if plain in labels:
-            return Phrase(wish)
+    if (labelled := _wish_by_label().get(plain)) is not None:
+        return Phrase(labelled)
     for wish, words in _WORDS.items():
         if re.fullmatch(words, plain):
             return Phrase(wish)
@@ -142,8 +142,8 @@ def sum_of(text: str) -> int | None:
     return tiyn if 0 < tiyn <= PRICE_TIYN_MAX else None
 
 
-def _labels() -> dict[Wish, set[str]]:
-    return {
-        wish: {say(language, f"bot-menu-{wish}").casefold() for language in LANGUAGES}
-        for wish in (Wish.X, Wish.DEPOSIT, Wish.WITHDRAWAL, Wish.CLOSE, Wish.HELP, Wish.LANGUAGE)
-    }
+@functools.cache
+def _wish_by_label() -> dict[str, Wish]:
+    """What the menu's buttons write, in every language."""
+    wishes = (Wish.LANGUAGE, Wish.HELP, Wish.CLOSE, Wish.WITHDRAWAL, Wish.DEPOSIT, Wish.X)
+    return {say(language, f"bot-menu-{wish}").casefold(): wish for wish in wishes for language in LANGUAGES}

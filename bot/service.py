@@ -106,7 +106,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
 async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) -> None:
     store = ChatStore(engine.database)
     telegram = Telegram(bot, Drawings(engine.books).drawn)
-    people = People(engine, store)
+    people = People(engine, store, clock)
     outbox = Outbox(store, telegram, clock.monotonic)
     desk = Desk(engine, store, outbox, people, clock)
     inbox = open_inbox(bot, dispatcher_of(desk), desk, Toasts(desk, telegram))

@@ -59,6 +59,11 @@ class Delivery:
     blocked: bool = False
     refused: str | None = None
 
+    @property
+    def shown(self) -> bool:
+        """Whether Telegram took it."""
+        return self.again_s is None and not self.blocked and self.refused is None
+
 
 class Telegram:
     """The bot's voice."""

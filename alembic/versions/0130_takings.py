@@ -11,7 +11,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0130"
-down_revision = "0121"
+down_revision = "0122"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.counting import close_body, count_of, counted_body, reasoned_body
@@ -15,6 +15,7 @@ from bot.phrases import phrase, sum_of
 from bot.press import Action, Press
 from bot.routers import feed, returning
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import press_of
 from bot.screens.counting import REASONS, Counting, ask_count_screen, close_screen
 from bot.screens.people import plain_screen
 from core.db.chat_rows import DraftRow
@@ -128,6 +129,6 @@ async def _show_close(desk: Desk, speaker: Speaker, row: DraftRow, body: dict[st
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own. It stands before those of plain commands."""
     router = Router(name="asked")
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.COUNT}:"))
+    router.callback_query.register(pressed, press_of(Action.COUNT))
     router.message.register(written, is_asked_for)
     return router

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.baskets import PAID, TILES, Basket, View, basket_of, is_waiting, payments_of
@@ -16,8 +16,8 @@ from bot.people import Speaker
 from bot.phrases import phrase, sum_of
 from bot.press import Action, Press, Tap
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import press_of
 from bot.screens.keypad import AMOUNT, DISCOUNT_SUM, OF_MONEY, PERCENT, PURPOSES, QUANTITY, typed_on, value_of
-from bot.taps import ANSWER_AGE_MAX
 from core.db.chat_rows import DraftRow
 from core.domain.cart import Cart, amount_item
 from core.domain.catalogue import Item
@@ -151,13 +151,14 @@ def entered(basket: Basket, value: int, language: str) -> Basket:
     return basket.seen(replace(view, typed=plain, note=""))
 
 
-async def is_answer(message: Message, desk: Desk, speaker: Speaker) -> bool | dict[str, Any]:
+async def is_answer(
+    message: Message, desk: Desk, speaker: Speaker, tapped: DraftRow | None
+) -> bool | dict[str, Any]:
     """A filter: words that answer what a cart asked for just now."""
     text = (message.text or "").strip()
     if not text or len(text) > WRITTEN_CHARACTERS_MAX or text.startswith("/") or speaker.awaiting is not None:
         return False
-    row = await desk.store.taps.newest(speaker.chat_id, ("cart", "goods"), desk.clock.now() - ANSWER_AGE_MAX)
-    if row is None or not is_waiting(row, desk.clock.now()) or phrase(text) is not None:
+    if (row := tapped) is None or not is_waiting(row, desk.clock.now()) or phrase(text) is not None:
         return False
     view = basket_of(row).view
     if view.at == "keypad":
@@ -219,6 +220,6 @@ def _number(purpose: str, text: str) -> int | None:
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="cart")
-    router.callback_query.register(tapped, F.data.startswith(f"{Action.CART}:"))
+    router.callback_query.register(tapped, press_of(Action.CART))
     router.message.register(answered, is_answer)
     return router

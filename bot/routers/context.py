@@ -17,7 +17,9 @@ Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class SpeakerMiddleware(BaseMiddleware):
-    """Adds `speaker`, `origin` (the name of this update) and, for a press, `press`."""
+    """Adds `speaker`, `tapped` (the draft that may wait for an answer), `origin` (the name of this update) and, for a
+    press, `press`.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -29,12 +31,13 @@ class SpeakerMiddleware(BaseMiddleware):
         if user is None or user.is_bot:
             return None
         people = self._desk.people
-        speaker = await people.speaker(user.id, user.language_code)
+        speaker, tapped = await people.speaking(user.id, user.language_code)
         if speaker.was_blocked and chat is not None and chat.type == "private" and event.my_chat_member is None:
             await people.came_back(speaker)
             self._desk.outbox.wake(speaker.chat_id)
         data["desk"] = self._desk
         data["speaker"] = speaker
+        data["tapped"] = tapped
         data["origin"] = f"update:{event.update_id}"
         data["press"] = unpack(event.callback_query.data or "") if event.callback_query else None
         return await handler(event, data)

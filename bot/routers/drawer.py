@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +14,7 @@ from bot.people import Speaker
 from bot.phrases import Phrase, Wish, phrase, sum_of
 from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import press_of
 from bot.routers.returning import return_by_reply
 from bot.routers.start import ask_language, show_help
 from bot.screens.cash import cash_ask_screen, cash_confirm_screen
@@ -146,5 +147,5 @@ def new_router() -> Router:
     router = Router(name="drawer")
     router.message.register(commanded, Command("x", "deposit", "withdrawal", "close"))
     router.message.register(wished, is_command)
-    router.callback_query.register(close_asked, F.data.startswith(f"{Action.CLOSE_ASK}:"))
+    router.callback_query.register(close_asked, press_of(Action.CLOSE_ASK))
     return router

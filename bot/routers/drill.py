@@ -13,6 +13,7 @@ from bot.people import Speaker
 from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import Holds, press_of
 from bot.screens.drill import DAY_FORM, drill_screen
 from bot.screens.screen import Screen
 from core.clock import ALMATY
@@ -85,6 +86,6 @@ def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="drill")
     router.message.register(begin, Command("drill"))
-    router.message.register(begin, F.text.func(is_drill))
-    router.callback_query.register(go_on, F.data.startswith(f"{Action.DRILL}:"))
+    router.message.register(begin, Holds(F.text.func(is_drill)))
+    router.callback_query.register(go_on, press_of(Action.DRILL))
     return router

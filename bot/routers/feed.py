@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -15,6 +15,7 @@ from bot.people import Speaker
 from bot.phrases import sum_of
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.feed import (
     FILTERS,
     PAGE_DOCUMENTS,
@@ -192,6 +193,6 @@ def new_router() -> Router:
     router.message.register(day_wished, Command("day"))
     router.message.register(feed_wished, is_feed_wish)
     router.message.register(day_wished, is_day_wish)
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.FEED}:"))
-    router.callback_query.register(day_pressed, F.data.startswith(f"{Action.DAY}:"))
+    router.callback_query.register(pressed, press_of(Action.FEED))
+    router.callback_query.register(day_pressed, press_of(Action.DAY))
     return router

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -16,6 +16,7 @@ from bot.people import Speaker
 from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.cause import FeeChoice, who_decides
 from bot.screens.fee import ask_day_screen, day_set_screen, how_to_pay_screen, state_screen
 from bot.screens.people import stranger_screen
@@ -159,5 +160,5 @@ def new_router() -> Router:
     router.message.register(commanded, Command(STATE, PAY))
     router.message.register(wished, is_wish)
     router.message.register(day_written, is_paid_day)
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.FEE}:"))
+    router.callback_query.register(pressed, press_of(Action.FEE))
     return router

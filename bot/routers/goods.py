@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -17,10 +17,10 @@ from bot.people import Speaker
 from bot.phrases import phrase, plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import press_of
 from bot.screens.goods import GoodsTap, goods_screen
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
-from bot.taps import ANSWER_AGE_MAX
 from core.db.chat_rows import DraftRow
 from core.domain.pricing import NAME_CHARACTERS_MAX
 from core.domain.sale_text import Reading, read_sale
@@ -59,13 +59,14 @@ async def pressed(query: CallbackQuery, bot: Bot, desk: Desk, speaker: Speaker, 
     await _show_changed(desk, speaker, row, origin, change)
 
 
-async def is_form_answer(message: Message, desk: Desk, speaker: Speaker) -> bool | dict[str, Any]:
+async def is_form_answer(
+    message: Message, desk: Desk, speaker: Speaker, tapped: DraftRow | None
+) -> bool | dict[str, Any]:
     """A filter: words that answer what the form asked for just now. In a list a sale is still a sale."""
     text = (message.text or "").strip()
     if not 1 <= len(text) <= NAME_CHARACTERS_MAX or text.startswith("/") or speaker.awaiting is not None:
         return False
-    row = await desk.store.taps.newest(speaker.chat_id, ("cart", "goods"), desk.clock.now() - ANSWER_AGE_MAX)
-    if row is None or not is_form_waiting(row, desk.clock.now()) or phrase(text) is not None:
+    if (row := tapped) is None or not is_form_waiting(row, desk.clock.now()) or phrase(text) is not None:
         return False
     is_sale = isinstance(read_sale(text), Reading)
     return False if form_of(row).at == "list" and is_sale else {"row": row}
@@ -142,7 +143,7 @@ async def is_catalogue_wish(message: Message) -> bool:
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="goods")
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.GOODS}:"))
+    router.callback_query.register(pressed, press_of(Action.GOODS))
     router.message.register(opened, Command("catalogue", "catalog"))
     router.message.register(opened, is_catalogue_wish)
     router.message.register(answered, is_form_answer)

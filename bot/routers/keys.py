@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +14,7 @@ from bot.people import Speaker
 from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.keys import READ_SELL, key_made_screen, keys_screen, revoke_ask_screen
 from bot.screens.people import plain_screen, stranger_screen
 from bot.screens.refusal import refusal_screen
@@ -102,5 +103,5 @@ def new_router() -> Router:
     router = Router(name="keys")
     router.message.register(wished, Command("keys"))
     router.message.register(wished, is_word)
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.KEYS}:"))
+    router.callback_query.register(pressed, press_of(Action.KEYS))
     return router

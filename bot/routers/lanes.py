@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
@@ -23,6 +23,7 @@ from bot.resolving import (
     waiting_for_token,
 )
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.cause import Choice, Look, who_decides
 from bot.screens.lane import ENCODED, encode_ask_screen, probe_screen, settle_ask_screen
 from bot.screens.people import plain_screen, stranger_screen
@@ -114,7 +115,7 @@ async def _token_answer(desk: Desk, speaker: Speaker, found: TokenPhrase) -> Scr
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="lanes")
-    router.callback_query.register(decided, F.data.startswith(f"{Action.LANE}:"))
-    router.callback_query.register(probe, F.data.startswith(f"{Action.PROBE}:"))
+    router.callback_query.register(decided, press_of(Action.LANE))
+    router.callback_query.register(probe, press_of(Action.PROBE))
     router.message.register(token_written, is_token)
     return router

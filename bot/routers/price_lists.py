@@ -9,6 +9,7 @@ from bot.attachments import busy, fetched, sent
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.routers.context import told_no
+from bot.routers.filters import Holds
 from bot.screens.goods import BAD_ROWS_SHOWN, loaded_screen
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
@@ -49,5 +50,5 @@ async def sent_a_file(message: Message, bot: Bot, desk: Desk, speaker: Speaker, 
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="price_lists")
-    router.message.register(sent_a_file, F.document)
+    router.message.register(sent_a_file, Holds(F.document))
     return router

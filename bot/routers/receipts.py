@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.details import details_screen, no_printer_screen, pdf_screen
 from bot.screens.people import plain_screen
 from bot.screens.receipt import qr_screen
@@ -100,9 +101,9 @@ async def _pressed_document(
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="receipts")
-    router.callback_query.register(show_qr, F.data.startswith(f"{Action.QR}:"))
-    router.callback_query.register(show_details, F.data.startswith(f"{Action.DETAILS}:"))
-    router.callback_query.register(print_copy, F.data.startswith(f"{Action.COPY}:"))
-    router.callback_query.register(show_pdf, F.data.startswith(f"{Action.PDF}:"))
-    router.callback_query.register(kept_pdf, F.data.startswith(f"{Action.KEPT}:"))
+    router.callback_query.register(show_qr, press_of(Action.QR))
+    router.callback_query.register(show_details, press_of(Action.DETAILS))
+    router.callback_query.register(print_copy, press_of(Action.COPY))
+    router.callback_query.register(show_pdf, press_of(Action.PDF))
+    router.callback_query.register(kept_pdf, press_of(Action.KEPT))
     return router

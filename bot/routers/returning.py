@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import Desk
@@ -16,6 +16,7 @@ from bot.phrases import sum_of
 from bot.press import Action, Press
 from bot.returning import Chosen, chosen_of, elsewhere_body, fitted, is_elsewhere, return_body
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import press_of
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.returning import Part, elsewhere_screen, return_screen, which_screen
@@ -285,7 +286,7 @@ async def _say(desk: Desk, speaker: Speaker, origin: str, key: str) -> None:
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="returning")
-    router.callback_query.register(return_by_button, F.data.startswith(f"{Action.RETURN_ASK}:"))
-    router.callback_query.register(part_pressed, F.data.startswith(f"{Action.PART}:"))
+    router.callback_query.register(return_by_button, press_of(Action.RETURN_ASK))
+    router.callback_query.register(part_pressed, press_of(Action.PART))
     router.message.register(link_written, is_link)
     return router

@@ -12,6 +12,7 @@ from bot.drafts import Reading, is_old, sale_body, sale_readings
 from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, Action, Press
 from bot.routers.context import is_private, told_no
+from bot.routers.filters import Holds, press_of
 from bot.routers.returning import ask_which, is_up_to_date
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
@@ -21,7 +22,6 @@ from core.db.chat_rows import DraftRow
 from core.domain.sale_text.spoken import TEXT_CHARACTERS_MAX
 from core.errors import Refused
 from core.texts import say
-from core.usecases.quotes import TextQuote
 
 
 async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
@@ -37,15 +37,36 @@ async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
         return
     try:
         quote = await desk.engine.quotes.text(speaker.register_id, text, speaker.language)
-        readings = await _readings(desk, speaker.register_id, quote)
     except Refused as refused:
         if refused.params.get("reason") == "return_word":
             await ask_which(desk, speaker, text, origin)
             return
         await desk.outbox.show(speaker.chat_id, f"text:{origin}", _not_read(speaker.language, refused))
         return
-    row = await desk.new_draft(speaker, speaker.register_id, "sale", sale_body(readings), origin)
-    await _show_reading(desk, speaker, row, 0)
+    readings = tuple(Reading(one.request, one.ticket) for one in quote.readings or (quote,))
+    title = await desk.title_for(speaker, speaker.register_id)
+    previews = tuple(one.preview for one in readings)
+    if previews[0].paid and (await desk.engine.registers.registration(speaker.register_id)).at_once:
+        await _make_at_once(desk, speaker, readings[0], origin, title)
+        return
+    await desk.offer(
+        speaker,
+        "sale",
+        sale_body(readings),
+        origin,
+        lambda draft_id: preview_screen(speaker.language, draft_id, previews, 0, title),
+    )
+
+
+async def _make_at_once(
+    desk: Desk, speaker: Speaker, reading: Reading, origin: str, title: str | None
+) -> None:
+    """The owner wants no tap where the payment is named: its arithmetic stands above the receipt."""
+    assert speaker.register_id is not None
+    row = await desk.new_draft(speaker, speaker.register_id, "sale", sale_body((reading,)), origin)
+    shown = preview_screen(speaker.language, row.draft_id, (reading.preview,), 0, title)
+    await desk.show_draft(row, replace(shown, buttons=()))
+    await desk.make(speaker, row, Press(Action.SALE, row.draft_id))
 
 
 def _not_read(language: str, refused: Refused) -> Screen:
@@ -55,23 +76,6 @@ def _not_read(language: str, refused: Refused) -> Screen:
     if refused.params.get("reason") == "cash_word":
         return plain_screen(language, "bot-cash-how")
     return unreadable_screen(language, tuple(str(one) for one in refused.params.get("fragments", ())))
-
-
-async def _readings(desk: Desk, register_id: str, quote: TextQuote) -> tuple[Reading, ...]:
-    """All readings that can be paid as it was written, the likeliest first; a refusal when none can."""
-    readings: list[Reading] = []
-    first: Refused | None = None
-    for one in quote.readings or (quote,):
-        try:
-            ticket = await desk.engine.quotes.ticket(register_id, one.request)
-        except Refused as refused:
-            first = first or refused
-        else:
-            readings.append(Reading(one.request, ticket))
-    if not readings:
-        assert first is not None
-        raise first
-    return tuple(readings)
 
 
 async def _show_reading(desk: Desk, speaker: Speaker, row: DraftRow, chosen: int) -> None:
@@ -127,8 +131,8 @@ async def not_text(message: Message, desk: Desk, speaker: Speaker, origin: str) 
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="sale")
-    router.callback_query.register(example, F.data.startswith(f"{Action.EXAMPLE}:"))
-    router.callback_query.register(pressed, F.data)
-    router.message.register(written, F.text)
+    router.callback_query.register(example, press_of(Action.EXAMPLE))
+    router.callback_query.register(pressed, Holds(F.data))
+    router.message.register(written, Holds(F.text))
     router.message.register(not_text)
     return router

@@ -13,6 +13,7 @@ from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.routers.context import told_no
+from bot.routers.filters import Holds
 from bot.routers.returning import is_receipt_returned
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
@@ -88,6 +89,6 @@ async def sell_codes(desk: Desk, speaker: Speaker, codes: list[ScannedCode], ori
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="scan")
-    router.message.register(photographed, F.photo)
-    router.message.register(photographed, F.document.mime_type.startswith("image/"))
+    router.message.register(photographed, Holds(F.photo))
+    router.message.register(photographed, Holds(F.document.mime_type.startswith("image/")))
     return router

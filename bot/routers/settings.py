@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +14,7 @@ from bot.people import Speaker
 from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.routers.welcome import own_machine
 from bot.screens.people import stranger_screen
 from bot.screens.refusal import refusal_screen
@@ -96,6 +97,8 @@ async def _done(desk: Desk, speaker: Speaker, register_id: str, words: list[str]
             return await _changed(desk, speaker, register_id, "vat_default", rate)
         case ["auto", ("0" | "1") as on]:
             return await _changed(desk, speaker, register_id, "auto_close", on == "1")
+        case ["once", ("0" | "1") as on]:
+            return await _changed(desk, speaker, register_id, "at_once", on == "1")
     return settings_screen(speaker.language, registration, owner=role == OWNER)
 
 
@@ -115,5 +118,5 @@ def new_router() -> Router:
     router.message.register(wished, Command("settings"))
     router.message.register(wished, is_word)
     router.message.register(written, is_setting)
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.SETTINGS}:"))
+    router.callback_query.register(pressed, press_of(Action.SETTINGS))
     return router

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -15,6 +15,7 @@ from bot.people import Speaker
 from bot.phrases import plain_words, sum_of
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.people import plain_screen, stranger_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
@@ -250,6 +251,6 @@ def new_router() -> Router:
     router.message.register(commanded, Command("people", "registers"))
     router.message.register(wished, is_word)
     router.message.register(limit_written, is_limit)
-    router.callback_query.register(joined, F.data.startswith(f"{Action.JOIN}:"))
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.PEOPLE}:"))
+    router.callback_query.register(joined, press_of(Action.JOIN))
+    router.callback_query.register(pressed, press_of(Action.PEOPLE))
     return router

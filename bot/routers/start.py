@@ -11,6 +11,7 @@ from bot.desk import Desk, kept_key
 from bot.pace import Priority
 from bot.people import Speaker
 from bot.press import Action, Press
+from bot.routers.filters import Holds, press_of
 from bot.routers.staff import JOIN_PREFIX, offer_join
 from bot.screens.people import (
     help_screen,
@@ -100,8 +101,8 @@ async def _show(desk: Desk, speaker: Speaker, key: str, screen: Screen) -> None:
 def new_groups() -> Router:
     """Before all others: a group is told kindly that this is no place for a till."""
     router = Router(name="groups")
-    router.message.register(in_a_group, F.chat.type != ChatType.PRIVATE)
-    router.callback_query.register(in_a_group, F.message.chat.type != ChatType.PRIVATE)
+    router.message.register(in_a_group, Holds(F.chat.type != ChatType.PRIVATE))
+    router.callback_query.register(in_a_group, Holds(F.message.chat.type != ChatType.PRIVATE))
     return router
 
 
@@ -112,5 +113,5 @@ def new_router() -> Router:
     router.message.register(start, CommandStart())
     router.message.register(show_help, Command("help"))
     router.message.register(ask_language, Command("lang", "language"))
-    router.callback_query.register(choose_language, F.data.startswith(f"{Action.LANGUAGE}:"))
+    router.callback_query.register(choose_language, press_of(Action.LANGUAGE))
     return router

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Location, Message
 
 from bot.desk import Desk
 from bot.people import Speaker
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
 from bot.screens.welcome import (
@@ -214,6 +215,6 @@ async def _show(desk: Desk, speaker: Speaker, origin: str, screen: Screen) -> No
 def new_router() -> Router:
     """A router of these handlers; each dispatcher needs its own."""
     router = Router(name="welcome")
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.WELCOME}:"))
+    router.callback_query.register(pressed, press_of(Action.WELCOME))
     router.message.register(written, is_answer)
     return router

@@ -24,6 +24,7 @@ def settings_screen(language: str, of: Registration, *, owner: bool, done: bool 
         ("address-kk", safe(of.address_kk)),
         ("vat", vat_text(language, of.vat_default)),
         ("auto-close", say(language, "settings-on" if of.auto_close else "settings-off")),
+        ("at-once", say(language, "settings-on" if of.at_once else "settings-off")),
     ]
     fixed = None
     if of.operator is not None:
@@ -43,6 +44,7 @@ def settings_screen(language: str, of: Registration, *, owner: bool, done: bool 
         "",
         *told,
         "",
+        say(language, "settings-at-once-means") if of.at_once else None,
         fixed,
     )
     return Screen(text, _buttons(language, of, owner=owner))
@@ -72,15 +74,16 @@ def _buttons(language: str, of: Registration, *, owner: bool) -> tuple[tuple[But
         words = f"✎ {say(language, f'settings-name-{name}')}"
         return Button(words, pack(Action.SETTINGS, of.register_id, 0, choice))
 
-    turn = Button(
-        say(language, "settings-auto-off" if of.auto_close else "settings-auto-on"),
-        pack(Action.SETTINGS, of.register_id, 0, f"auto.{int(not of.auto_close)}"),
-    )
+    def turn(name: str, on: bool) -> tuple[Button, ...]:
+        words = say(language, f"settings-{name}-{'off' if on else 'on'}")
+        return (Button(words, pack(Action.SETTINGS, of.register_id, 0, f"{name}.{int(not on)}")),)
+
     rows: list[tuple[Button, ...]] = [
         (button("title", "ask.title"), button("vat", "ask.vat")),
         (button("address", "ask.address"),),
         (button("address-kk", "ask.address_kk"),),
-        (turn,),
+        turn("auto", of.auto_close),
+        turn("once", of.at_once),
     ]
     if of.operator is not None:
         ways = (button("place", "ask.place"), *((button("server", "ask.server"),) if owner else ()))

@@ -63,6 +63,25 @@ class CatalogueStore:
     async def by_name(self, register_id: str, name: str) -> ShelfItem | None:
         return await self._one(register_id, "name_key", name_key(name))
 
+    async def role_and_name(
+        self, chat_id: int, register_id: str, name: str
+    ) -> tuple[str | None, ShelfItem | None]:
+        """Somebody's role on the register, and the item of exactly this name."""
+        row = await self._database.row(
+            f"""
+            SELECT r.role, i.* FROM person_role r LEFT JOIN (
+                SELECT {_COLUMNS} FROM catalogue_item WHERE register_id = $1 AND name_key = $3
+            ) i ON true
+            WHERE r.register_id = $1 AND r.chat_id = $2
+            """,  # noqa: S608 - our own names
+            register_id,
+            chat_id,
+            name_key(name),
+        )
+        if row is None:
+            return None, None
+        return row["role"], None if row["item_id"] is None else _shelf_item(row)
+
     async def places(self, register_id: str) -> list[Place]:
         """Who has which name and code: what a whole list is compared with before it is written."""
         rows = await self._database.rows(

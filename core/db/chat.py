@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from core.db.chat_rows import (
-    ChatPerson,
     DraftRow,
     MessageRow,
     StoredUpdate,
@@ -20,7 +19,9 @@ from core.db.chat_rows import (
     stored_update,
     to_jsonb,
 )
+from core.db.offers import Offer, write_offer
 from core.db.pool import Database
+from core.db.speaking import Speaking, speaking
 from core.db.tap_drafts import TapDrafts
 from core.texts import LANGUAGE_DEFAULT
 
@@ -95,13 +96,9 @@ class ChatStore:
 
     # People
 
-    async def person(self, chat_id: int) -> ChatPerson | None:
-        row = await self._database.row(
-            "SELECT language, chosen, awaiting, blocked_at FROM chat_person WHERE chat_id = $1", chat_id
-        )
-        if row is None:
-            return None
-        return ChatPerson(chat_id, row["language"], row["chosen"], row["awaiting"], row["blocked_at"] is not None)
+    async def speaking(self, chat_id: int, since: datetime) -> Speaking:
+        """All that an update wants to know of its chat's person; a draft that was tapped before ``since`` is over."""
+        return await speaking(self._database, chat_id, since)
 
     async def set_language(self, chat_id: int, language: str, *, chosen: bool) -> None:
         """A chosen language is never replaced by a guessed one."""
@@ -172,6 +169,10 @@ class ChatStore:
         )
         assert row is not None
         return draft_row(row)
+
+    async def offer(self, offer: Offer) -> MessageRow | None:
+        """A new draft with its message, which is to be sent; ``None`` when the same origin made its offer before."""
+        return await write_offer(self._database, offer)
 
     async def draft(self, draft_id: str) -> DraftRow | None:
         row = await self._database.row(f"SELECT {_DRAFT} FROM chat_draft WHERE draft_id = $1", draft_id)  # noqa: S608
@@ -247,8 +248,8 @@ class ChatStore:
         stage: int,
         register_id: str | None,
         document_number: int | None,
-    ) -> bool:
-        """Ask that a message looks like this; answers whether there is something to send.
+    ) -> MessageRow | None:
+        """Ask that a message looks like this; answers what there is to send.
 
         The same look again changes nothing; a document's message changes only with its stage, and never back. A look
         that was not sent yet is replaced, so a message that changed twice is sent once.
@@ -264,7 +265,7 @@ class ChatStore:
             WHERE chat_message.stage < excluded.stage
                 OR (chat_message.stage = excluded.stage AND chat_message.register_id IS NULL
                     AND chat_message.body <> excluded.body)
-            RETURNING revision
+            RETURNING revision, shown, message_id
             """,
             chat_id,
             key,
@@ -274,7 +275,10 @@ class ChatStore:
             None if register_id is None else UUID(register_id),
             document_number,
         )
-        return row is not None
+        if row is None:
+            return None
+        revision, shown, message_id = row["revision"], row["shown"], row["message_id"]
+        return MessageRow(chat_id, key, body, revision, shown, priority, message_id, register_id, document_number)
 
     async def message(self, chat_id: int, key: str) -> MessageRow | None:
         row = await self._database.row(
@@ -306,18 +310,28 @@ class ChatStore:
         )
         return [row["chat_id"] for row in rows]
 
-    async def set_shown(self, chat_id: int, key: str, revision: int, message_id: int | None) -> None:
-        """Telegram took this revision; a newer one that came meanwhile stays due."""
-        await self._database.row(
+    async def set_shown(self, chat_id: int, key: str, revision: int, message_id: int | None) -> MessageRow | None:
+        """Telegram took this revision; a newer one that came meanwhile stays due. Answers what the chat is to be sent
+        next, as :meth:`due_message`.
+        """
+        row = await self._database.row(
             """
-            UPDATE chat_message SET shown = greatest(shown, $3), message_id = coalesce($4, message_id)
-            WHERE chat_id = $1 AND message_key = $2
+            WITH shown AS (
+                UPDATE chat_message SET shown = greatest(shown, $3), message_id = coalesce($4, message_id)
+                WHERE chat_id = $1 AND message_key = $2
+            )
+            SELECT chat_id, message_key, body, revision, shown, priority, register_id, document_number,
+                CASE WHEN message_key = $2 THEN coalesce($4, message_id) ELSE message_id END AS message_id
+            FROM chat_message
+            WHERE chat_id = $1 AND shown < revision AND dropped IS NULL AND (message_key, revision) <> ($2, $3)
+            ORDER BY priority, changed_at LIMIT 1
             """,
             chat_id,
             key,
             revision,
             message_id,
         )
+        return None if row is None else message_row(row)
 
     async def drop_message(self, chat_id: int, key: str, revision: int, why: str) -> None:
         """Telegram will never take this revision (deleted message, refused content)."""

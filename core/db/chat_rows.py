@@ -87,7 +87,17 @@ def chat_of(body: dict[str, Any]) -> int:
 
 def to_jsonb(value: Any) -> str:
     """JSON that PostgreSQL takes: it has no place for U+0000 and for halves of a surrogate pair."""
-    return json.dumps(_storable(value), ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return text if _is_storable(text) else json.dumps(_storable(value), ensure_ascii=False)
+
+
+def _is_storable(text: str) -> bool:
+    """Whether JSON can stay as it is, which nearly all does: one text is looked at sooner than all that is in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text
 
 
 def _storable(value: Any) -> Any:

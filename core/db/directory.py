@@ -21,7 +21,7 @@ from core.usecases.registers import NewRegister
 _COLUMNS = (
     "register_id::text, organisation_id::text, link_key, title, taxpayer, iin_bin, address, address_kk, okved, "
     "latitude, longitude, rnm, znm, operator, protocol, host, port, device_id, vat_payer, vat_default, practice, "
-    "auto_close, taxation_type, closed, paid_until, day_begins"
+    "auto_close, taxation_type, closed, paid_until, day_begins, at_once"
 )
 _ONE = f"SELECT {_COLUMNS} FROM registration WHERE register_id = $1"  # noqa: S608 - our own names
 _OF = "$1::uuid IS NULL OR organisation_id = $1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from core.db.pool import Database
@@ -18,6 +19,11 @@ class Person:
     language: str
     roles: dict[str, str] = field(default_factory=dict)
     current_register: str | None = None
+
+
+def person_of(chat_id: int, name: str, language: str, roles: dict[str, str], current: str | None) -> Person:
+    """A person; without a chosen register among their roles the first one is current."""
+    return Person(chat_id, name, language, roles, current if current in roles else next(iter(roles), None))
 
 
 class People:
@@ -58,18 +64,15 @@ class People:
     async def person(self, chat_id: int) -> Person | None:
         """Somebody with their roles."""
         row = await self._database.row(
-            "SELECT chat_id, name, language, current_register::text FROM person WHERE chat_id = $1", chat_id
+            "SELECT name, language, current_register::text, (SELECT json_object_agg(r.register_id, r.role "
+            "ORDER BY r.register_id) FROM person_role r WHERE r.chat_id = $1) AS roles "
+            "FROM person WHERE chat_id = $1",
+            chat_id,
         )
         if row is None:
             return None
-        roles = await self._database.rows(
-            "SELECT register_id::text, role FROM person_role WHERE chat_id = $1 ORDER BY register_id", chat_id
-        )
-        by_register = {one["register_id"]: one["role"] for one in roles}
-        current = row["current_register"]
-        if current not in by_register:
-            current = next(iter(by_register), None)
-        return Person(row["chat_id"], row["name"], row["language"], by_register, current)
+        roles = json.loads(row["roles"] or "{}")
+        return person_of(chat_id, row["name"], row["language"], roles, row["current_register"])
 
     async def role(self, register_id: str, chat_id: int) -> str | None:
         """Somebody's role on one register, as it is now."""

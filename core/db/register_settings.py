@@ -10,7 +10,18 @@ from typing import Any
 from core.db.ids import uuid7
 from core.db.pool import Database
 
-COLUMNS = ("title", "address", "address_kk", "vat_default", "auto_close", "host", "port", "latitude", "longitude")
+COLUMNS = (
+    "title",
+    "address",
+    "address_kk",
+    "vat_default",
+    "auto_close",
+    "at_once",
+    "host",
+    "port",
+    "latitude",
+    "longitude",
+)
 
 
 class RegisterSettings:

@@ -16,7 +16,8 @@ class Registration:
     """One register's settings. ``operator`` is ``None`` for a practice register that talks to nobody.
 
     ``paid_until`` is the day to whose end the owner says the operator's fee is paid, ``None`` when nobody said.
-    ``day_begins`` is the hour at which its business day begins (business_day.py).
+    ``day_begins`` is the hour at which its business day begins (business_day.py). ``at_once`` makes a sale that is
+    written with its payment without a tap.
     ``latitude`` and ``longitude`` are the integers of the wire's geo position, ``device_id`` the operator's id of it.
     """
 
@@ -46,6 +47,7 @@ class Registration:
     closed: bool = False
     paid_until: date | None = None
     day_begins: int = 0
+    at_once: bool = False
 
     def speaking(self, protocol: str | None) -> Registration:
         """The settings with the protocol that a resolution has switched this register to, if one did."""

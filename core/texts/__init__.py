@@ -28,7 +28,7 @@ def say(lang: str, key: str, **params: str | int) -> str:
     """
     for language in (lang, LANGUAGE_DEFAULT):
         if language in LANGUAGES and key in messages(language):
-            return _format(language, key, params)
+            return _format(language, key, params) if params else _unchanging(language, key)
     raise KeyError(key)
 
 
@@ -56,6 +56,12 @@ def _bundle(lang: str) -> FluentBundle:
     for path in sorted((_FOLDER / lang).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+@functools.cache
+def _unchanging(lang: str, key: str) -> str:
+    """A text that nothing is put into."""
+    return _format(lang, key, {})
 
 
 def _format(lang: str, key: str, params: Mapping[str, str | int]) -> str:

@@ -212,8 +212,8 @@ class Acts:
             try:
                 decision = await self._decided(act, loaded)
             except Refused:
-                # a refusal stands only on the version just read: its basis may have been read of a later one
-                if await self._moved(loaded) and self._clock.monotonic() < turn_deadline:
+                # a refusal stands only on the version just read: its basis may be of a later one
+                if await self._moved(loaded, act.key, turn_deadline):
                     continue
                 raise
             deadline = self._clock.monotonic() + ANSWER_WAIT_S_MAX - OUTCOME_WRITE_S
@@ -245,10 +245,11 @@ class Acts:
         jump_s = await self._watch.jump_s(act.registration.register_id, loaded.state.last_made_at)
         return decide(loaded.state, act.command, replace(context, cashier=act.cashier, clock_jump_s=jump_s))
 
-    async def _moved(self, loaded: Loaded) -> bool:
-        """Whether the register has gone on since it was read."""
-        current = await self._journal.load(loaded.state.register_id)
-        return current.state.version != loaded.state.version
+    async def _moved(self, loaded: Loaded, key: str, turn_deadline: float) -> bool:
+        """Whether the register has gone on since it was read, in time or, at any time, by this very act."""
+        now = await self._journal.load(loaded.state.register_id, key)
+        in_time = self._clock.monotonic() < turn_deadline
+        return now.seen is not None or (in_time and now.state.version != loaded.state.version)
 
     async def _after_append(
         self, act: Act, loaded: Loaded, decision: Decision, exchange: Exchange | None, deadline: float

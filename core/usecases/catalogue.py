@@ -70,6 +70,10 @@ class Shelf(Protocol):
 
     async def by_name(self, register_id: str, name: str) -> ShelfItem | None: ...
 
+    async def role_and_name(
+        self, chat_id: int, register_id: str, name: str
+    ) -> tuple[str | None, ShelfItem | None]: ...
+
     async def places(self, register_id: str) -> list[Place]: ...
 
     async def count(self, register_id: str) -> int: ...
@@ -149,9 +153,11 @@ class Catalogue:
         return await self._shelf.by_barcode(register_id, code)
 
     async def by_name(self, chat_id: int, register_id: str, name: str) -> ShelfItem | None:
-        """The item of exactly this name."""
-        await self._may(chat_id, register_id, SELLING_ROLES)
-        return await self._shelf.by_name(register_id, name)
+        """The item of exactly this name; asked with every sale that is written, so in one statement with the role."""
+        role, item = await self._shelf.role_and_name(chat_id, register_id, name)
+        if role not in SELLING_ROLES:
+            raise Refused("FORBIDDEN")
+        return item
 
     async def everything(self, chat_id: int, register_id: str) -> list[Item]:
         """The whole catalogue, as it is written into a file."""

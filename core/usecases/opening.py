@@ -138,7 +138,7 @@ class Settings:
                 if not is_allowed(value, self._clock.now().date()):
                     raise Refused("VAT_NOT_ALLOWED", vat=value)
                 values = {field: value}
-            case "auto_close":
+            case "auto_close" | "at_once":
                 values = {field: bool(value)}
             case "place":
                 values = {"latitude": value[0], "longitude": value[1]}

@@ -137,6 +137,10 @@ class Registers:
         registrations = await self._directory.registrations(organisation_id)
         return [_view(one, await self._journal.load(one.register_id)) for one in registrations]
 
+    async def registration(self, register_id: str) -> Registration:
+        """One register's settings alone; raises ``NOT_FOUND``."""
+        return await self._directory.registration(register_id)
+
     async def get(self, register_id: str) -> RegisterView:
         """One register; raises ``NOT_FOUND``."""
         registration = await self._directory.registration(register_id)

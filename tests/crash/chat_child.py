@@ -32,7 +32,7 @@ async def handle(run: dict[str, Any], points: Points) -> dict[str, Any]:
     async with open_engine(settings, clock, role="bot") as engine, open_bot(settings) as bot:
         await engine.hints.listening.wait()
         store, telegram = ChatStore(engine.database), Telegram(bot, Drawings(engine.books).drawn)
-        people, outbox = People(engine, store), Outbox(store, telegram, clock.monotonic)
+        people, outbox = People(engine, store, clock), Outbox(store, telegram, clock.monotonic)
         desk = Desk(engine, store, outbox, people, clock)
         inbox = open_inbox(bot, dispatcher_of(desk), desk, Toasts(desk, telegram))
         await inbox.take_in([facts["update"]])

@@ -201,7 +201,7 @@ async def desk_of(here: ChatStreet) -> AsyncIterator[Desk]:
     store = ChatStore(engine.database)
     async with open_bot(here.settings) as bot:
         outbox = Outbox(store, Telegram(bot, Drawings(engine.books).drawn), here.street.clock.monotonic)
-        desk = Desk(engine, store, outbox, People(engine, store), here.street.clock)
+        desk = Desk(engine, store, outbox, People(engine, store, here.street.clock), here.street.clock)
         try:
             yield desk
         finally:

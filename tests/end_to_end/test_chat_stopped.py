@@ -37,6 +37,10 @@ async def stopped(here: ChatStreet, code: int = 13, text: str = "не то") -> 
     assert (await here.street.view()).lane.stopped
 
 
+async def is_stopped(here: ChatStreet) -> bool:
+    return bool((await here.street.view()).lane.stopped)
+
+
 async def test_send_again_moves_a_stopped_queue_in_its_order(database: str, tmp_path: Path) -> None:
     async with chat_street(database, tmp_path) as here:
         vendor, owner = here.chat(), here.chat(OWNER)
@@ -76,8 +80,11 @@ async def test_settled_outside_is_confirmed_once_and_only_for_the_document_it_na
         owner.press(data=confirm)
         await owner.sees("документ № 1 улажен с ОФД без кассы", "не принял документ № 2")
         assert await here.documents() == ["1 sell settled", "2 sell stopped"]
+        told = len(here.street.exchanges())
         owner.press("Повторить")
-        await owner.until(lambda: len([one for one in owner.texts() if "не принял документ № 2" in one]) == 2, "again")
+        await here.street.reached(told + 1)
+        await here.street.until(lambda: is_stopped(here))
+        await owner.until(lambda: len([one for one in owner.texts() if "не принял документ № 2" in one]) >= 2, "again")
         assert await here.documents() == ["1 sell settled", "2 sell stopped"]
         here.street.behave()
         owner.press("Повторить")

@@ -12,6 +12,7 @@ from engine_street import StillClock, sale, street
 from test_lane_engines import die_after_append, on_database, second
 
 import core.ofd.delivery
+import core.usecases.acts
 from core.checks.verify import verify
 from core.domain.ticket import Kind, Parent, PaymentType
 from core.errors import Refused
@@ -40,10 +41,14 @@ class Meanwhile:
         return call
 
 
+@pytest.mark.parametrize("wait_s", [5, 0])
 async def test_a_return_pressed_on_two_machines_at_once_is_not_refused_for_its_own_sake(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait_s: int
 ) -> None:
-    """The second press reads the returns of the basis when the first one's document is already among them."""
+    """The second press reads the returns of the basis when the first one's document is already among them, also at
+    the end of its patience.
+    """
+    monkeypatch.setattr(core.usecases.acts, "TURN_WAIT_S_MAX", wait_s)
     async with street(database, tmp_path, clock=StillClock()) as here, second(here) as other:
         await here.sell(payment=PaymentType.CASH)
         back = replace(sale(payment=PaymentType.CASH), kind=Kind.SELL_RETURN, parent=Parent(document_number=1))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from core.domain.sale_text.marks import Rewriter, is_break, is_plain_word, role_of, spelling
 from core.domain.sale_text.number_words import numeral
-from core.domain.sale_text.spelling import fold, slips_between, sound
+from core.domain.sale_text.spelling import WORDS_REMEMBERED, fold, slips_between, sound
 from core.domain.sale_text.spoken import PaymentKind
 from core.domain.sale_text.tokens import Token, TokenKind
 from core.domain.sale_text.vocabulary import (
@@ -187,6 +188,7 @@ def _known_with_slip(tokens: list[Token], at: int, out: list[Token]) -> int:
     return 1
 
 
+@functools.lru_cache(WORDS_REMEMBERED)
 def _slipped(folded: str, slips_max: int) -> str:
     """The nearest mark with the same first letter, or no word at all."""
     nearest, distance = "", slips_max + 1

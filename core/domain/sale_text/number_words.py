@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.sale_text.spelling import slips_between, sound
+from core.domain.sale_text.spelling import WORDS_REMEMBERED, slips_between, sound
 
 _RUSSIAN = {
     1: "один одна одно одну одного одной одним",
@@ -102,6 +103,7 @@ class Numeral:
     ablative: bool = False
 
 
+@functools.lru_cache(WORDS_REMEMBERED)
 def numeral(word: str) -> Numeral | None:
     """What number a word is. Short words are matched as spelt: «төрт» (four) folded would be «торт» (cake)."""
     lowered = word.lower()

@@ -5,6 +5,8 @@ Only the vocabulary and the catalogue are looked up so; a name that is kept is k
 
 from __future__ import annotations
 
+import functools
+
 _FOLDING = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 _SOUNDING = str.maketrans({"й": "и", "ы": "и", "э": "е", "щ": "ш", "ь": "", "ъ": "", "-": "", "'": ""})
 _LATIN_PAIRS = (
@@ -14,14 +16,18 @@ _LATIN_PAIRS = (
 _LATIN = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхиз")
 SLIPS_LETTERS_MAX = 32
 """Longer words are never one slip away from a word of ours."""
+WORDS_REMEMBERED = 1024
+"""What a word means does not change, and vendors write the same ones all day."""
 
 
+@functools.lru_cache(WORDS_REMEMBERED)
 def fold(word: str) -> str:
     """The spelling under which vocabulary is kept: lower case, ё as е, Kazakh letters as the Russian ones typed
     instead of them."""
     return word.lower().translate(_FOLDING)
 
 
+@functools.lru_cache(WORDS_REMEMBERED)
 def sound(word: str) -> str:
     """A coarser key: Latin letters as the Cyrillic ones they stand for, й and ы as и, no soft signs, no doubles."""
     folded = fold(word)

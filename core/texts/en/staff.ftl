@@ -170,11 +170,16 @@ settings-name-address = Address
 settings-name-address-kk = Address in Kazakh
 settings-name-vat = VAT of new goods
 settings-name-auto-close = Shift closes by itself
+settings-name-at-once = Receipt at once, no button
 settings-name-place = Place
 settings-name-operator = OFD
 settings-name-server = Server of the OFD
 settings-auto-on = Let the shift close by itself
 settings-auto-off = Do not close the shift by itself
+settings-once-on = Make it at once if the payment is named
+settings-once-off = Show it first, then make it
+settings-at-once-means =
+    A sale that names its payment is made at once: “2 coffee 800, cash 2000” is 2 × 800 = 1,600, change 400. A mistake? “Return” is under the receipt.
 settings-fixed =
     RNM { $rnm }, ZNM { $znm }, number at the OFD { $device }.
     The law does not let these change: for other numbers open a new till.

@@ -170,11 +170,16 @@ settings-name-address = Орысша мекенжайы
 settings-name-address-kk = Қазақша мекенжайы
 settings-name-vat = Жаңа тауардың ҚҚС-ы
 settings-name-auto-close = Ауысым өзі жабылады
+settings-name-at-once = Чек бірден, түймесіз
 settings-name-place = Орны
 settings-name-operator = ФДО
 settings-name-server = ФДО сервері
 settings-auto-on = Ауысым өзі жабылсын
 settings-auto-off = Ауысым өзі жабылмасын
+settings-once-on = Төлемі аталса, чек бірден берілсін
+settings-once-off = Алдымен көрсетілсін, сосын берілсін
+settings-at-once-means =
+    Төлемі аталған сатылымға чек бірден беріледі: «2 кофе 800, қолма-қол 2000» — бұл 2 × 800 = 1 600, қайтарым 400. Қателессеңіз — чектің астындағы «Қайтару».
 settings-fixed =
     Тіркеу нөмірі { $rnm }, зауыттық нөмірі { $znm }, ФДО-дағы нөмірі { $device }.
     Заң оларды өзгертуге рұқсат бермейді: басқа нөмірлер үшін жаңа касса ашыңыз.

@@ -170,11 +170,16 @@ settings-name-address = Адрес
 settings-name-address-kk = Адрес по-казахски
 settings-name-vat = НДС на новый товар
 settings-name-auto-close = Смена закрывается сама
+settings-name-at-once = Чек сразу, без кнопки
 settings-name-place = Место
 settings-name-operator = ОФД
 settings-name-server = Сервер ОФД
 settings-auto-on = Закрывать смену саму
 settings-auto-off = Не закрывать смену саму
+settings-once-on = Пробивать сразу, если названа оплата
+settings-once-off = Сначала показывать, потом пробивать
+settings-at-once-means =
+    Продажа, в которой названа оплата, пробивается сразу: «2 кофе 800, нал 2000» — это 2 × 800 = 1 600, сдача 400. Ошиблись — «Возврат» под чеком.
 settings-fixed =
     РНМ { $rnm }, ЗНМ { $znm }, номер у ОФД { $device }.
     Их закон менять не даёт: для других номеров заведите новую кассу.

@@ -141,7 +141,7 @@ async def _whole_bot(ground: Ground, bot: Bot) -> AsyncIterator[Take]:
     store = ChatStore(engine.database)
     telegram = WatchedTelegram(bot, Drawings(engine.books).drawn)
     outbox = Outbox(store, telegram, clock.monotonic)
-    desk = Desk(engine, store, outbox, People(engine, store), clock)
+    desk = Desk(engine, store, outbox, People(engine, store, clock), clock)
     inbox = open_inbox(bot, dispatcher_of(desk), desk, Toasts(desk, telegram))
     try:
         yield lambda body: _taken(inbox, telegram.shown, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -27,6 +27,7 @@ from bot.people import Speaker
 from bot.periods import Asked, asked_period, named_span, period_wish
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.filters import press_of
 from bot.screens.evening import PERIODS, VIEWS, Leaf, offered_screen, said_screen
 from bot.screens.people import plain_screen, stranger_screen
 from core.db.chat_rows import DraftRow
@@ -141,5 +142,5 @@ def new_router() -> Router:
     router = Router(name="evening")
     router.message.register(commanded, Command("today"))
     router.message.register(wished, is_wish)
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.EVENING}:"))
+    router.callback_query.register(pressed, press_of(Action.EVENING))
     return router

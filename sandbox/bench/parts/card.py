@@ -72,7 +72,7 @@ async def _closed(ground: Ground, receipts: int) -> tuple[float, Picture]:
             store = ChatStore(ground.engine.database)
             telegram = WatchedTelegram(bot, Drawings(ground.engine.books).drawn)
             outbox = Outbox(store, telegram, ground.clock.monotonic)
-            people = People(ground.engine, store)
+            people = People(ground.engine, store, ground.clock)
             reading = asyncio.create_task(Newsroom(Desk(ground.engine, store, outbox, people, ground.clock)).run())
             # the first photo of the bench's Telegram costs it seconds, and none of ours
             await bot.send_photo(OWNER, BufferedInputFile(qr_png("warm"), "warm.png"))

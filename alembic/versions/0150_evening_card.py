@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0140"
+revision = "0150"
 down_revision = "0130"
 branch_labels = None
 depends_on = None

@@ -16,6 +16,7 @@ from aiogram.types import BotCommand, Update
 
 from bot.desk import Desk
 from bot.drawings import Drawings
+from bot.evening import is_night
 from bot.inbox import Body, Inbox
 from bot.newsroom import Newsroom
 from bot.outbox import Outbox
@@ -105,7 +106,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
 
 async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) -> None:
     store = ChatStore(engine.database)
-    telegram = Telegram(bot, Drawings(engine.books).drawn)
+    telegram = Telegram(bot, Drawings(engine.books).drawn, lambda: is_night(clock.now()))
     people = People(engine, store, clock)
     outbox = Outbox(store, telegram, clock.monotonic)
     desk = Desk(engine, store, outbox, people, clock)

@@ -66,11 +66,12 @@ class Delivery:
 
 
 class Telegram:
-    """The bot's voice."""
+    """The bot's voice. A card that waited until people ``sleep`` makes no sound any more."""
 
-    def __init__(self, bot: Bot, draw: Draw) -> None:
+    def __init__(self, bot: Bot, draw: Draw, sleep: Callable[[], bool] = lambda: False) -> None:
         self._bot = bot
         self._draw = draw
+        self._sleep = sleep
         self._photos = Photos()
 
     async def deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> Delivery:
@@ -194,7 +195,7 @@ class Telegram:
             file,
             caption=screen.text,
             parse_mode="HTML",
-            disable_notification=screen.silent,
+            disable_notification=screen.silent or (screen.card is not None and self._sleep()),
             reply_markup=buttons,
             request_timeout=CALL_TIMEOUT_S,
         )

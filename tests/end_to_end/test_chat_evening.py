@@ -243,6 +243,26 @@ async def test_a_card_that_telegram_does_not_take_comes_later_as_it_was(
         assert len(owner.messages()) == 1
 
 
+async def test_a_card_that_telegram_takes_only_at_night_makes_no_sound(database: str, tmp_path: Path) -> None:
+    clock = StillClock()
+    clock.set_offset(timedelta(hours=12))
+    async with chat_street(database, tmp_path, clock=clock, start=False) as here:
+        await here.street.sell(800_00)
+        made = await here.street.close()
+        here.telegram.set_behaviour("down")
+        async with desk_of(here) as desk:
+            facts = {"number": made.view.document.number, "shift": 1}
+            news = NewsItem("1", here.street.register_id, "shift.closed", facts, here.street.clock.now())
+            await Newsroom(desk).handle(news)
+        (row,) = await here.store().messages_of_document(here.street.register_id, made.view.document.number)
+        screen = from_body(row.body)
+        assert screen is not None and not screen.silent
+        here.street.advance(hours=2)
+        here.telegram.set_behaviour("ok")
+        await here.start_bot()
+        assert (await card(here.chat(OWNER), "Z-отчёт"))["silent"]
+
+
 async def test_a_close_without_a_link_becomes_registered_in_the_same_card(database: str, tmp_path: Path) -> None:
     async with chat_street(database, tmp_path, clock=StillClock()) as here:
         owner = here.chat(OWNER)

@@ -18,6 +18,7 @@ from bot.drafts import (
     sale_request,
     thaw_request,
 )
+from bot.evening import show_close
 from bot.outbox import Outbox
 from bot.pace import Priority
 from bot.people import People, Speaker
@@ -260,10 +261,14 @@ class Desk:
     ) -> None:
         """The document's one message in this chat, sent or edited; it never goes back to an earlier mark.
 
-        With a ``key`` it is the further message under that key.
+        With a ``key`` it is the further message under that key. To whoever decides about the register a close is its
+        evening card.
         """
         document = view.document
         if document.kind is Kind.SHIFT_CLOSE:
+            if key is None and speaker.may_resolve(document.register_id):
+                await show_close(self, speaker, view, priority=priority)
+                return
             # a head that is to prove the journal later must leave the database whole (G5)
             count = await self.engine.drawer.of_shift(document.register_id, document.shift)
             whole_heads = speaker.may_resolve(document.register_id)

@@ -1,4 +1,4 @@
-"""A document as a picture or a PDF file for the chat, drawn beside the event loop when its message is sent."""
+"""Pictures and files for the chat, drawn beside the event loop when their message is sent."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core.receipt.pdf import About
 from core.receipt.sheet import PaperName
 from core.receipt.words import clean
 from core.receipt.workshop import WORKSHOP
+from core.reports.evening_picture import Picture, render_evening
 from core.usecases.books import Books
 
 PAPER_WIDTH: PaperName = "80"
@@ -25,8 +26,13 @@ class Drawings:
     def __init__(self, books: Books) -> None:
         self._books = books
 
-    async def drawn(self, paper: Paper) -> BufferedInputFile:
+    async def drawn(self, wanted: Paper | Picture) -> BufferedInputFile:
         """The file to send. Raises ``DRAWING_BUSY`` and ``NOT_FOUND``."""
+        if isinstance(wanted, Picture):
+            return BufferedInputFile(await WORKSHOP.draw(lambda: render_evening(wanted)), "evening.png")
+        return await self._paper(wanted)
+
+    async def _paper(self, paper: Paper) -> BufferedInputFile:
         view = await self._books.document(paper.register_id, paper.number)
         document = view.document
         operator = OPERATORS.get(document.seller.operator)

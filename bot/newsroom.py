@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.desk import Desk
+from bot.evening import redraw_closed, show_close
 from bot.learning import learn
 from bot.pace import Priority
 from bot.people import OWNER_ROLES, RESOLVING_ROLES, TOLD_ROLES
@@ -146,6 +147,8 @@ class Newsroom:
             if kind == "kept":
                 if await self._desk.engine.books.by_link(code_of(view)) is not None:
                     await self._desk.show_kept(speaker, view, row.key, Priority.BULK)
+            elif kind == "draft":
+                await redraw_closed(self._desk, speaker, view, row.key.partition(":")[2])
             elif kind in ("document", "opened") and speaker.may_read(register_id):
                 await self._desk.show_document(speaker, view, key=row.key, priority=Priority.EDIT)
 
@@ -299,17 +302,17 @@ class Newsroom:
         )
 
     async def _shift_closed(self, item: NewsItem) -> None:
-        """The owner's summary is the close's own message: whoever closed the shift sees it once.
-
-        Of a close that nobody signed, which is what the clock makes, the others are told in short.
+        """The evening card is the close's own message to whoever decides about the register: if they closed the shift
+        themselves, they have it once. Of a close that nobody signed, which is what the clock makes, cashiers are told
+        in short.
         """
         try:
             view = await self._desk.engine.books.document(item.register_id, int(item.facts["number"]))
         except Refused:
             return
-        for person in await self._desk.engine.people.people(item.register_id, OWNER_ROLES):
+        for person in await self._desk.engine.people.people(item.register_id, RESOLVING_ROLES):
             speaker = await self._desk.people.speaker(person.chat_id)
-            await self._desk.show_document(speaker, view, priority=Priority.OWNER)
+            await show_close(self._desk, speaker, view, priority=Priority.OWNER)
         if view.document.cashier.name.strip() or view.mark is Mark.REFUSED:
             return
         number = view.document.number

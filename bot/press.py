@@ -47,6 +47,7 @@ class Action(StrEnum):
     KEPT = "kept"
     DAY = "day"
     EXPORT = "exp"
+    EVENING = "eve"
 
 
 class Tap(StrEnum):
@@ -81,6 +82,7 @@ DRAFT_ACTIONS = (
     Action.PART,
     Action.COUNT,
     Action.FEED,
+    Action.EVENING,
 )
 TAP_ACTIONS = (Action.CART, Action.GOODS)
 """Actions on a draft that changes by taps; what the tap asks for stands in `choice`."""

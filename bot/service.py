@@ -16,6 +16,7 @@ from aiogram.types import BotCommand, MenuButtonWebApp, Update, WebAppInfo
 
 from bot.desk import Desk
 from bot.drawings import Drawings
+from bot.evening import is_night
 from bot.inbox import Body, Inbox
 from bot.newsroom import Newsroom
 from bot.outbox import Outbox
@@ -27,6 +28,7 @@ from bot.routers import (
     cart,
     drawer,
     drill,
+    evening,
     exports,
     feed,
     fees,
@@ -105,7 +107,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
 
 async def _serve(engine: Engine, bot: Bot, clock: Clock, stop: asyncio.Event) -> None:
     store = ChatStore(engine.database)
-    telegram = Telegram(bot, Drawings(engine.books).drawn)
+    telegram = Telegram(bot, Drawings(engine.books).drawn, lambda: is_night(clock.now()))
     people = People(engine, store, clock)
     outbox = Outbox(store, telegram, clock.monotonic)
     desk = Desk(engine, store, outbox, people, clock)
@@ -149,6 +151,7 @@ def dispatcher_of(desk: Desk) -> Dispatcher:
         cart.new_router(),
         goods.new_router(),
         drill.new_router(),
+        evening.new_router(),
         asked.new_router(),
         drawer.new_router(),
         receipts.new_router(),

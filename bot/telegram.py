@@ -23,13 +23,16 @@ from aiogram.types import (
     InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
+    Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 
+from bot.photos import Photos, is_unknown_file
 from bot.screens.people import menu_labels
 from bot.screens.screen import PDF, PLACE_LEFT, Paper, Rows, Screen
 from core.errors import Refused
+from core.reports.evening_picture import Picture
 from core.texts import say
 
 log = logging.getLogger(__name__)
@@ -44,7 +47,7 @@ _NOT_MODIFIED = "message is not modified"
 _BAD_URL = ("BUTTON_URL_INVALID", "wrong HTTP URL", "Wrong HTTP URL", "URL host is empty")
 
 
-Draw = Callable[[Paper], Awaitable[BufferedInputFile]]
+Draw = Callable[[Paper | Picture], Awaitable[BufferedInputFile]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,13 @@ class Delivery:
 
 
 class Telegram:
-    """The bot's voice."""
+    """The bot's voice. A card that waited until people ``sleep`` makes no sound any more."""
 
-    def __init__(self, bot: Bot, draw: Draw) -> None:
+    def __init__(self, bot: Bot, draw: Draw, sleep: Callable[[], bool] = lambda: False) -> None:
         self._bot = bot
         self._draw = draw
+        self._sleep = sleep
+        self._photos = Photos()
 
     async def deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> Delivery:
         """Send the screen, or edit the message it already is. Never raises for what Telegram or the network says."""
@@ -118,8 +123,9 @@ class Telegram:
         return Delivery(refused=error.message)
 
     async def _deliver(self, chat_id: int, message_id: int | None, screen: Screen) -> int:
-        if screen.paper is not None:
-            return await self._deliver_paper(chat_id, message_id, screen, screen.paper)
+        drawn = screen.paper or screen.card
+        if drawn is not None:
+            return await self._deliver_drawn(chat_id, message_id, screen, drawn)
         if message_id is not None:
             await self._bot.edit_message_text(
                 text=screen.text,
@@ -152,28 +158,55 @@ class Telegram:
         )
         return sent.message_id
 
+    async def _deliver_drawn(
+        self, chat_id: int, message_id: int | None, screen: Screen, wanted: Paper | Picture
+    ) -> int:
+        """A picture or a file; when it changes, the picture is drawn anew in the same message, also in one that was a
+        text until then.
+        """
+        if isinstance(wanted, Paper):
+            return _number(await self._show_drawn(chat_id, message_id, screen, await self._draw(wanted)), message_id)
+        known = self._photos.of(wanted)
+        if known is not None:
+            try:
+                return _number(await self._show_drawn(chat_id, message_id, screen, known), message_id)
+            except TelegramBadRequest as error:
+                if not is_unknown_file(error):
+                    raise
+                self._photos.forget(wanted)
+        shown = await self._show_drawn(chat_id, message_id, screen, await self._draw(wanted))
+        self._photos.keep(wanted, shown)
+        return _number(shown, message_id)
 
-    async def _deliver_paper(self, chat_id: int, message_id: int | None, screen: Screen, paper: Paper) -> int:
-        """A document's picture or file; when it changes, the picture is drawn anew in the same message."""
-        drawn = await self._draw(paper)
+    async def _show_drawn(
+        self, chat_id: int, message_id: int | None, screen: Screen, file: BufferedInputFile | str
+    ) -> Message | bool:
+        """Send it, or put it into the message; a file that Telegram has goes by its id."""
         buttons = _inline(screen.buttons)
         if message_id is not None:
-            media = InputMediaPhoto(media=drawn, caption=screen.text, parse_mode="HTML")
-            await self._bot.edit_message_media(
+            media = InputMediaPhoto(media=file, caption=screen.text, parse_mode="HTML")
+            return await self._bot.edit_message_media(
                 media, chat_id=chat_id, message_id=message_id, reply_markup=buttons, request_timeout=CALL_TIMEOUT_S
             )
-            return message_id
-        send = self._bot.send_document if paper.form == PDF else self._bot.send_photo
-        sent = await send(
+        is_file = screen.paper is not None and screen.paper.form == PDF
+        send = self._bot.send_document if is_file else self._bot.send_photo
+        return await send(
             chat_id,
-            drawn,
+            file,
             caption=screen.text,
             parse_mode="HTML",
-            disable_notification=screen.silent,
+            disable_notification=screen.silent or (screen.card is not None and self._sleep()),
             reply_markup=buttons,
             request_timeout=CALL_TIMEOUT_S,
         )
-        return sent.message_id
+
+
+def _number(shown: Message | bool, edited: int | None) -> int:
+    """The message's number; of an edited one Telegram may say only that it was done."""
+    if isinstance(shown, Message):
+        return shown.message_id
+    assert edited is not None, "a message that was sent is answered with itself"
+    return edited
 
 
 def qr_png(text: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.drafts import chosen_total, is_old
+from bot.evening import evening_toast
 from bot.people import Speaker
 from bot.press import DRAFT_ACTIONS, TAP_ACTIONS, Action, Press, unpack
 from bot.screens.cause import Choice, FeeChoice
@@ -145,6 +146,8 @@ def _draft_toast(
     if press.action is Action.FEED:
         may_read = speaker.may_read(row.register_id)
         return say(language, "bot-toast-ready" if may_read else "bot-toast-not-allowed")
+    if press.action is Action.EVENING:
+        return evening_toast(speaker, press, row)
     if not speaker.may_sell(row.register_id):
         return say(language, "bot-toast-not-allowed")
     if row.state != "open":

@@ -13,7 +13,7 @@ MENU = ("goods", "repeat", "feed", "x", "close", "deposit", "withdrawal", "help"
 
 COMMANDS = (
     *("start", "goods", "r", "receipts", "catalogue", "x", "deposit", "withdrawal", "close", "state", "pay", "day"),
-    *("registers", "people", "settings", "export", "drill", "help", "lang"),
+    *("today", "registers", "people", "settings", "export", "drill", "help", "lang"),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.press import CALLBACK_BYTES_MAX
+from core.reports.evening_picture import Picture, from_facts, to_facts
 
 TEXT_UNITS_MAX = 4096
 CAPTION_UNITS_MAX = 1024
@@ -52,7 +53,8 @@ class Screen:
 
     ``menu`` names the language whose keyboard is to stand under the input, ``place`` the one whose keyboard asks for a
     location (`PLACE_LEFT` takes that one away); ``qr`` makes it a picture of a QR code of that text, ``paper`` one of a
-    document, with ``text`` as its caption. Good news is silent, bad news sounds (UX.md 4.3).
+    document, ``card`` the owner's evening card, with ``text`` as its caption. A message with a card may have been a
+    text before, never the other way round. Good news is silent, bad news sounds (UX.md 4.3).
     """
 
     text: str
@@ -62,9 +64,10 @@ class Screen:
     silent: bool = True
     place: str | None = None
     paper: Paper | None = None
+    card: Picture | None = None
 
     def __post_init__(self) -> None:
-        limit = CAPTION_UNITS_MAX if self.qr or self.paper else TEXT_UNITS_MAX
+        limit = CAPTION_UNITS_MAX if self.qr or self.paper or self.card else TEXT_UNITS_MAX
         assert self.text and units(self.text) <= limit, "a text that Telegram would refuse"
         for button in (one for row in self.buttons for one in row):
             assert len(button.text) <= BUTTON_CHARACTERS_MAX, button.text
@@ -87,7 +90,11 @@ def to_body(screen: Screen) -> dict[str, Any]:
         "silent": screen.silent,
         "paper": None if screen.paper is None else asdict(screen.paper),
     }
-    return facts if screen.place is None else facts | {"place": screen.place}
+    if screen.place is not None:
+        facts["place"] = screen.place
+    if screen.card is not None:
+        facts["card"] = to_facts(screen.card)
+    return facts
 
 
 def from_body(body: dict[str, Any]) -> Screen | None:
@@ -95,8 +102,9 @@ def from_body(body: dict[str, Any]) -> Screen | None:
     try:
         rows = tuple(tuple(Button(**one) for one in row) for row in body["buttons"])
         paper = None if body.get("paper") is None else Paper(**body["paper"])
-        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"], body.get("place"), paper)
-    except (KeyError, TypeError):
+        card = None if body.get("card") is None else from_facts(body["card"])
+        return Screen(body["text"], rows, body["menu"], body["qr"], body["silent"], body.get("place"), paper, card)
+    except (KeyError, TypeError, ValueError):
         return None
 
 

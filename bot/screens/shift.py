@@ -8,9 +8,8 @@ from bot.screens.counting import count_line
 from bot.screens.receipt import state_line
 from bot.screens.sale import example_buttons
 from bot.screens.screen import Screen, lines
-from bot.screens.wording import clock_text, day_clock_text, payment_name, safe, tenge
+from bot.screens.wording import average_sum, clock_text, day_clock_text, payment_name, safe, tenge
 from core.db.drawer import DrawerCount
-from core.domain.money import round_half_up
 from core.domain.report import Report
 from core.domain.ticket import PaymentType
 from core.domain.view import CHAT_MARKS, DocumentView, Mark
@@ -60,7 +59,7 @@ def z_screen(
         *figures(language, report),
         None if count is None else count_line(language, count),
         "",
-        _z_state(language, view),
+        z_state(language, view),
         "",
         say(language, "bot-sum-head", head=head),
         say(language, "bot-sum-digest", number=view.document.number, digest=digest),
@@ -68,7 +67,8 @@ def z_screen(
     return Screen(text, silent=view.mark not in (Mark.REFUSED, Mark.STOPPED))
 
 
-def _z_state(language: str, view: DocumentView) -> str:
+def z_state(language: str, view: DocumentView) -> str:
+    """How far the Z-report itself has come."""
     if view.mark is Mark.AUTONOMOUS:
         return say(language, "bot-z-autonomous-mark")
     return state_line(language, view)
@@ -76,20 +76,29 @@ def _z_state(language: str, view: DocumentView) -> str:
 
 def figures(language: str, report: Report) -> list[str | None]:
     """What an owner asks for in the evening: first what was sold (gross), then what went back, then what is left of it
-    (net); each kind of payment the same way.
+    (net); each kind of payment the same way; the drawer.
     """
+    return [*sold_lines(language, report), "", *paid_lines(language, report), *drawer_lines(language, report)]
+
+
+def sold_lines(language: str, report: Report) -> list[str]:
+    """Sold, gone back, bought, and what is left of it."""
     sales, returns = report.tickets["sell"], report.tickets["sell_return"]
-    deposits, withdrawals = report.money_placements["deposit"], report.money_placements["withdrawal"]
-    offline = sum(row.offline_count for row in report.tickets.values())
-    average = round_half_up(sales.sum, sales.count * 100) * 100 if sales.count else 0
-    placed = {"deposits": tenge(deposits.sum), "withdrawals": tenge(withdrawals.sum)}
+    average = average_sum(sales.sum, sales.count)
     return [
         say(language, "counter-sum-sales", count=sales.count, sum=tenge(sales.sum), average=tenge(average)),
         say(language, "bot-sum-returns", count=returns.count, sum=tenge(returns.sum)),
         *_purchases(language, report),
         say(language, "counter-sum-revenue", sum=tenge(report.revenue)),
-        "",
-        *_payments(language, report),
+    ]
+
+
+def drawer_lines(language: str, report: Report) -> list[str | None]:
+    """Cash put in and taken out, the cash that is there, and how many receipts were made without a link."""
+    deposits, withdrawals = report.money_placements["deposit"], report.money_placements["withdrawal"]
+    offline = sum(row.offline_count for row in report.tickets.values())
+    placed = {"deposits": tenge(deposits.sum), "withdrawals": tenge(withdrawals.sum)}
+    return [
         say(language, "bot-sum-placements", **placed) if deposits.count or withdrawals.count else None,
         say(language, "bot-sum-cash", cash=tenge(report.cash)),
         say(language, "bot-sum-offline", count=offline) if offline else None,
@@ -107,7 +116,7 @@ def _purchases(language: str, report: Report) -> list[str]:
     return said
 
 
-def _payments(language: str, report: Report) -> list[str]:
+def paid_lines(language: str, report: Report) -> list[str]:
     """«Наличные: 5 000 − 800 = 4 200 ₸»: paid in by customers, paid back to them, what is left."""
     said = []
     for kind in PaymentType:

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime
 
 from core.clock import ALMATY
-from core.domain.money import format_quantity
+from core.domain.money import format_quantity, round_half_up
 from core.domain.ticket import Line, PaymentType
 from core.domain.units import PIECE, UNITS
 from core.texts import LANGUAGES, say
@@ -22,6 +22,11 @@ def tenge(tiyn: int) -> str:
     whole, part = divmod(abs(tiyn), 100)
     sign = "−" if tiyn < 0 else ""
     return f"{sign}{whole:,}".replace(",", _SPACE) + (f",{part:02d}" if part else "")
+
+
+def average_sum(total: int, count: int) -> int:
+    """An average in whole tenge, as a Z-report tells it; 0 of nothing."""
+    return round_half_up(total, count * 100) * 100 if count else 0
 
 
 def quantity_text(line: Line, language: str) -> str:

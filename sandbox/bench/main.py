@@ -15,7 +15,7 @@ from core.settings import Settings
 from sandbox.bench.figures import Figure, Report, machine
 from sandbox.bench.ground import Ground, ground, postgres
 from sandbox.bench.operator import operator
-from sandbox.bench.parts import answers, chats, evening, growth, packs, papers, pocket, probes, queue, reports
+from sandbox.bench.parts import answers, card, chats, evening, growth, packs, papers, pocket, probes, queue, reports
 
 Run = Callable[[Ground, Any], Awaitable[list[Figure]]]
 
@@ -33,6 +33,7 @@ PARTS = {
     "growth": Part(growth.run, growth.Scale(10_000, 1_000_000, 300), growth.Scale(500, 5_000, 30)),
     "reports": Part(reports.run, reports.Scale(10_000, 3), reports.Scale(1_000, 2)),
     "evening": Part(evening.run, evening.Scale(365, 100, 15, 20), evening.Scale(10, 30, 3, 2)),
+    "card": Part(card.run, card.Scale(10_000, 3, 20), card.Scale(1_000, 2, 5)),
     "probes": Part(probes.run, probes.Scale(10_000, 5), probes.Scale(200, 2)),
     "papers": Part(papers.run, papers.Scale(100, 1_000, 20), papers.Scale(20, 150, 5)),
     "queue": Part(queue.run, queue.Scale(50_000, 10, 500), queue.Scale(4_000, 3, 60)),

@@ -18,6 +18,7 @@ _WAITING = """
 _RANDOM = (
     (re.compile(r"\b127\.0\.0\.1:\d+"), "‹server›"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "‹digest›"),
+    (re.compile(r"((?:Голова цепи:|Тізбек басы:|·) )[0-9a-f]{12}$", re.MULTILINE), r"\1‹head›"),
     (re.compile(r"((?:ФП|ФБ) )\d+"), r"\1‹sign›"),
     (re.compile(r"https?://\S+"), "‹link›"),
 )

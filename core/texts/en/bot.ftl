@@ -54,6 +54,7 @@ bot-help =
     <b>Receipts</b>: <code>receipts</code>, <code>find coffee</code>, <code>find 800</code>
     <b>Cash</b>: <code>deposit 5000</code>, <code>withdraw 2000</code>
     <b>The shift</b> opens by itself with the first receipt. Close it with the button below.
+    <b>Summary</b> with a picture: <code>summary</code>, <code>summary yesterday</code>, <code>summary 1.11-15.11</code>
 
     <b>OFD</b>: <code>status</code> shows how it stands, <code>how to pay</code> the steps and the paid day.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -22,17 +22,17 @@ from bot.evening import (
     registers_of,
     span_of,
 )
-from bot.evening_file import send_files
 from bot.people import Speaker
 from bot.periods import Asked, asked_period, named_span, period_wish
 from bot.press import Action, Press
 from bot.routers.context import is_private
+from bot.routers.exports import offer_files
 from bot.routers.filters import press_of
 from bot.screens.evening import PERIODS, VIEWS, Leaf, offered_screen, said_screen
 from bot.screens.people import plain_screen, stranger_screen
 from core.db.chat_rows import DraftRow
 from core.domain.business_day import DaySpan
-from core.usecases.exports import DAYS_MAX
+from core.usecases.exports import DAYS_MAX, Period
 
 
 async def is_wish(message: Message) -> bool | dict[str, Any]:
@@ -90,7 +90,7 @@ async def _told_wrong(desk: Desk, speaker: Speaker, row: DraftRow, asked: Asked,
 
 
 async def pressed(
-    query: CallbackQuery, bot: Bot, desk: Desk, speaker: Speaker, press: Press | None, origin: str
+    query: CallbackQuery, desk: Desk, speaker: Speaker, press: Press | None, origin: str
 ) -> None:
     """A button of a card: what it leads to travels in it, so a press that comes twice leads to the same place."""
     row = None if press is None or not is_private(query) else await desk.store.draft(press.subject)
@@ -100,7 +100,8 @@ async def pressed(
     if not mine:
         return
     if press.choice == Leaf.EXPORT:
-        await send_files(bot, desk, speaker, mine, span_of(row), origin)
+        span = span_of(row)
+        await offer_files(desk, speaker, mine, Period(span.first, span.last), origin)
         return
     body = _turned(row, press, await desk.engine.statistics.today(mine))
     if body is None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -16,7 +16,8 @@ from bot.people import Speaker
 from bot.phrases import plain_words
 from bot.press import Action, Press
 from bot.routers.context import is_private
-from bot.screens.exports import kinds_screen, periods_screen
+from bot.routers.filters import press_of
+from bot.screens.exports import kinds_screen, periods_screen, whose_screen
 from bot.screens.people import plain_screen, stranger_screen
 from bot.screens.refusal import refusal_screen
 from bot.screens.screen import Screen
@@ -25,6 +26,7 @@ from core.domain.roles import OWNER, Deed
 from core.errors import Refused
 from core.usecases.exports import Period
 
+REGISTERS_MAX = 50
 _WORD = r"выгрузка|выгрузить|экспорт|бухгалтеру|бухгалтерге|export"
 _DAY = r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?"
 _WISH = re.compile(rf"(?:{_WORD})(?:\s+{_DAY}(?:\s*(?:-|–|—|по|to)\s*{_DAY})?)?")
@@ -67,6 +69,20 @@ async def pressed(
     if not begin(desk, making, speaker.chat_id):
         screen = plain_screen(speaker.language, "files-running")
         await desk.outbox.show(speaker.chat_id, f"export:{origin}", screen)
+
+
+async def offer_files(desk: Desk, speaker: Speaker, registers: list[str], period: Period, origin: str) -> None:
+    """The formats of these days: at once of one register, else it is asked first whose."""
+    if len(registers) == 1:
+        reading = int(origin.rpartition(":")[2])
+        screen = await _answer(desk, speaker, registers[0], reading, period)
+        await _show(desk, speaker, registers[0], reading, screen)
+        return
+    titles = {
+        register_id: (await desk.engine.registers.registration(register_id)).title
+        for register_id in registers[:REGISTERS_MAX]
+    }
+    await desk.outbox.show(speaker.chat_id, f"export:{origin}", whose_screen(speaker.language, titles, period))
 
 
 async def _asked(desk: Desk, speaker: Speaker, reading: int, days: tuple[str | None, ...] | None) -> Screen:
@@ -125,5 +141,5 @@ def new_router() -> Router:
     router = Router(name="exports")
     router.message.register(wished, Command("export"))
     router.message.register(wished, is_word)
-    router.callback_query.register(pressed, F.data.startswith(f"{Action.EXPORT}:"))
+    router.callback_query.register(pressed, press_of(Action.EXPORT))
     return router

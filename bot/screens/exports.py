@@ -47,6 +47,14 @@ def kinds_screen(language: str, register_id: str, reading: int, period: Period) 
     return Screen(text, _kinds(language, register_id, reading, period))
 
 
+def whose_screen(language: str, titles: dict[str, str], period: Period) -> Screen:
+    """Which register's files of these days; ``titles`` by register."""
+    rows = tuple(
+        (Button(title, pack(Action.EXPORT, register_id, 0, _code(period))),) for register_id, title in titles.items()
+    )
+    return Screen(lines(days_text(language, period), "", say(language, "files-whose")), rows)
+
+
 def making_screen(
     language: str, register_id: str, reading: int, period: Period | None, written: int, total: int
 ) -> Screen:

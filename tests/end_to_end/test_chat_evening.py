@@ -207,7 +207,7 @@ async def test_a_removed_owner_has_no_card_and_their_old_one_says_nothing_more(d
         assert await engine.crew.staff.remove(OWNER, register_id, MANAGER)
         await here.street.sell(950_00)
         removed.press_like("По товарам")
-        removed.press_like("Файл Excel")
+        removed.press_like("Файлы: Excel")
         removed.say("итоги")
         await removed.sees("У вас нет кассы")
         await here.street.close()

@@ -165,32 +165,40 @@ def forge(here: ChatStreet, chat: int, data: str) -> None:
     message.inline_keyboard = kept
 
 
-async def test_the_file_of_a_card_is_the_accountants_workbook(database: str, tmp_path: Path) -> None:
+async def test_the_files_of_a_card_are_the_accountants(database: str, tmp_path: Path) -> None:
     async with chat_street(database, tmp_path, clock=StillClock()) as here:
         owner = here.chat(OWNER)
         await busy_day(here.street)
         await here.street.close()
         await card(owner, "Z-отчёт")
-        owner.press_like("Файл Excel")
-        message = await owner.sees("Дүкен: понедельник, 23 ноября")
-        (file,) = message["files"]
+        owner.press_like("Файлы: Excel")
+        await owner.sees("23.11.2026", "Какой файл?")
+        await owner.offers("CommerceML")
+        owner.press_like("Excel: чеки")
+        await owner.sees("Готово:", ".xlsx")
+        (file,) = [one for message in owner.messages() for one in message["files"] if one["name"].endswith(".xlsx")]
         assert file["name"].startswith("tiyn-") and file["name"].endswith("-2026-11-23-2026-11-23.xlsx")
         workbook = load_workbook(io.BytesIO(await file_of(here, owner, file["name"])))
         numbers = [row[0] for sheet in workbook for row in sheet.iter_rows(values_only=True)]
         assert set(range(1, 7)) <= set(numbers)
 
 
-async def test_files_of_days_without_documents_and_of_several_registers(database: str, tmp_path: Path) -> None:
+async def test_of_several_registers_it_is_asked_whose_files(database: str, tmp_path: Path) -> None:
     async with chat_street(database, tmp_path, clock=StillClock()) as here:
         owner, other = here.chat(OWNER), await neighbour(here.street)
         await here.street.engine.people.link_person(other.register_id, OWNER, "owner", "Ерлан", "ru")
+        await here.street.engine.crew.changes.change(OWNER, other.register_id, "title", "Базар")
         await here.street.sell(800_00)
         owner.say("итоги")
         await card(owner, "2 кассы")
-        owner.press_like("Файл Excel")
-        await quiet(here)
-        assert len([one for one in owner.messages() if one["media"] == "document"]) == 1
-        await other.sell(150_00)
-        owner.press_like("Файл Excel")
-        await quiet(here)
-        assert len([one for one in owner.messages() if one["media"] == "document"]) == 3
+        owner.press_like("Файлы: Excel")
+        asked = await owner.sees("23.11.2026", "Файлы какой кассы?")
+        assert sorted(one["text"] for row in asked["keyboard"] for one in row) == ["Базар", "Дүкен"]
+        owner.press("Базар")
+        await owner.offers("Excel: чеки")
+        owner.press_like("Excel: чеки")
+        await owner.sees("документов нет")
+        owner.press("Дүкен")
+        await owner.until(lambda: len([one for one in owner.texts() if "Какой файл?" in one]) == 1, "the formats")
+        owner.press_like("Excel: чеки")
+        await owner.sees("Готово:", ".xlsx")

@@ -11,6 +11,7 @@ files-button-today = Today
 files-button-yesterday = Yesterday
 files-button-archive = The register’s whole archive
 files-button-periods = Other days
+files-whose = Files of which register?
 files-kinds = Which file? The control sums of each equal the X- and Z-reports to the tiyn.
 files-kind-xlsx = Excel: receipts, VAT, totals
 files-kind-csv = CSV: receipts

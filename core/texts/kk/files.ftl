@@ -11,6 +11,7 @@ files-button-today = Бүгін
 files-button-yesterday = Кеше
 files-button-archive = Касса мұрағаты, барлық уақыт
 files-button-periods = Басқа күндер
+files-whose = Қай кассаның файлдары?
 files-kinds = Қай файл? Әрқайсысының бақылау сомалары X- және Z-есептерге тиынға дейін тең.
 files-kind-xlsx = Excel: чектер, ҚҚС, қорытынды
 files-kind-csv = CSV: чектер

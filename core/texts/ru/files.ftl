@@ -11,6 +11,7 @@ files-button-today = Сегодня
 files-button-yesterday = Вчера
 files-button-archive = Архив кассы за всё время
 files-button-periods = Другие дни
+files-whose = Файлы какой кассы?
 files-kinds = Какой файл? Контрольные суммы в каждом равны X- и Z-отчётам до тиына.
 files-kind-xlsx = Excel: чеки, НДС, итоги
 files-kind-csv = CSV: чеки

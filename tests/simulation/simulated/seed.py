@@ -115,9 +115,7 @@ class End:
         world.network.weather.heal()
         for pool in world.pools.pools:
             pool.trouble.coming.clear()
-        set_to = max(timedelta(0), self._latest() - world.clock.true())
-        world.forward_jumps += set_to - world.clock.offset >= timedelta(hours=1)
-        world.clock.offset = set_to
+        self._set_clock(timedelta(0))
         for place, machine in enumerate(world.machines):
             machine.process.resume()
             if machine.process.dies_in is not None or machine.process.is_dead:
@@ -125,6 +123,14 @@ class End:
                 await world.open_machine(machine.roles, place)
         await self._schedule.settle()
         judge(world, self._checks)
+        # an act that was decided by the clock as it stood before may have made its document meanwhile
+        self._set_clock(world.clock.offset)
+
+    def _set_clock(self, at_least: timedelta) -> None:
+        world = self._world
+        set_to = max(at_least, self._latest() - world.clock.true())
+        world.forward_jumps += set_to - world.clock.offset >= timedelta(hours=1)
+        world.clock.offset = set_to
 
     def _latest(self) -> datetime:
         """Nobody leaves a clock behind the last document for ever."""

@@ -246,7 +246,7 @@ class Schedule:
             seconds = random.choice((-30, -59, -61, -3600, -86_400, 30, 3600, 3700, 5 * 3600, 25 * 3600, 73 * 3600))
             clock.offset += timedelta(seconds=seconds)
         self._world.struck["clock set"] += 1
-        self._world.forward_jumps += clock.offset - before >= timedelta(hours=1)
+        self._world.set_forward(clock.offset - before)
         for machine in self._world.machines:
             machine.process.disturbed_at = self._world.loop.time()
         await asyncio.sleep(random.uniform(0, 3))

@@ -129,7 +129,7 @@ class End:
     def _set_clock(self, at_least: timedelta) -> None:
         world = self._world
         set_to = max(at_least, self._latest() - world.clock.true())
-        world.forward_jumps += set_to - world.clock.offset >= timedelta(hours=1)
+        world.set_forward(set_to - world.clock.offset)
         world.clock.offset = set_to
 
     def _latest(self) -> datetime:
@@ -269,8 +269,8 @@ class End:
         )
         entries = call("fetch", "SELECT kind, body FROM journal_entry WHERE register_id = $1", register_id)
         asked = len([row for row in entries if row["kind"] == "clock"])
-        if asked > self._world.forward_jumps:
-            self._world.find("G10", f"{asked} jumps of the clock were entered, there were {self._world.forward_jumps}")
+        if asked > self._world.jumps_max:
+            self._world.find("G10", f"{asked} jumps of the clock were entered, there were {self._world.jumps_max}")
         modes = Counter(f"register.{mode}" for mode in _modes(entries))
         for topic, count in modes.items():
             if topics[topic] != count:

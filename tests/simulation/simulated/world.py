@@ -76,6 +76,9 @@ class StreetClock:
             await asyncio.sleep((moment - self.now()).total_seconds())
 
 
+JUMP = timedelta(hours=1)
+
+
 @dataclass
 class Till:
     """A register on the street, as its owner knows it."""
@@ -129,6 +132,7 @@ class World:
         self.violations: list[Violation] = []
         self.struck: Counter[str] = Counter()
         self.forward_jumps = 0
+        self.forward_steps = timedelta(0)
         self.trace: list[str] = []
         self._graveyard: list[Machine] = []
 
@@ -140,6 +144,18 @@ class World:
             draw_token=self._draw_token,
             draw_sign=self._draw_sign,
         )
+
+    def set_forward(self, by: timedelta) -> None:
+        """The wall clock was set by this; backwards is no jump."""
+        if by >= JUMP:
+            self.forward_jumps += 1
+        elif by > timedelta(0):
+            self.forward_steps += by
+
+    @property
+    def jumps_max(self) -> int:
+        """Jumps that a register may have seen: several smaller steps between two of its acts are one, too."""
+        return self.forward_jumps + self.forward_steps // JUMP
 
     def note(self, what: str) -> None:
         """A line of the trace that a failure prints."""

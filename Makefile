@@ -14,6 +14,7 @@ PYTHON ?= $(shell for one in python3.11 python3 python3.14 python3.13 python3.12
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 CHROMIUM := /usr/bin/chromium
+OFFICE := /usr/bin/soffice
 ROOMS := core bot web printer_bridge sandbox tiyn.py
 
 demo: .venv/installed
@@ -53,6 +54,7 @@ browser:
 		{ apt-get -qq update && apt-get -qq -y --no-install-recommends install chromium; } </dev/null >/dev/null 2>&1 || true; \
 	fi; \
 	test -x $(CHROMIUM) || echo "There is no $(CHROMIUM): the tests marked \"browser\" are left out (Debian: apt install chromium)."
+	@test -x $(OFFICE) || echo "There is no $(OFFICE): the tests marked \"office\" are left out (Debian: apt install libreoffice-calc-nogui)."
 
 # After a change of the dependencies. Neither file may name a registry's address.
 constraints:

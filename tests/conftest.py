@@ -21,14 +21,15 @@ import pytest
 from core.db.embedded import EmbeddedPostgres
 
 CHROMIUM = Path("/usr/bin/chromium")
+NEEDED = {"browser": CHROMIUM, "office": Path("/usr/bin/soffice")}
+"""Programs by the marker of the tests that need them."""
 TOLD = pytest.StashKey[list[str]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Debian's Chromium the tests marked `browser` are not part of the run; `make test` says so."""
-    if CHROMIUM.exists():
-        return
-    needing = [item for item in items if item.get_closest_marker("browser")]
+    """Without the program that they need the tests marked so are not part of the run; `make test` says so."""
+    missing = [marker for marker, program in NEEDED.items() if not program.exists()]
+    needing = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
     if needing:
         config.hook.pytest_deselected(items=needing)
         items[:] = [item for item in items if item not in needing]
@@ -60,6 +61,11 @@ def told_at_the_end(pytestconfig: pytest.Config) -> list[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def office() -> Path:
+    return NEEDED["office"]
 
 
 @pytest.fixture(scope="session")

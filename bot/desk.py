@@ -135,9 +135,7 @@ class Desk:
             message=screen_body(screen),
             priority=Priority.ANSWER,
         )
-        message = await self.store.offer(offered)
-        if message is not None:
-            self.outbox.wake(speaker.chat_id, message)
+        await self.outbox.written(speaker.chat_id, self.store.offer(offered))
 
     async def show_draft(self, row: DraftRow, screen: Screen) -> None:
         """A draft's one message. Whoever has several registers reads on which one this would be made."""

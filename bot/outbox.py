@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.pace import Pace, Priority
 from bot.screens.screen import Screen, from_body, to_body
@@ -28,6 +29,13 @@ RETRIES_SHIFT_MAX = 6
 CLOSE_S = 3.0
 
 
+@dataclass(eq=False, slots=True)
+class _Alone:
+    """Whether nobody has sent to a chat since somebody began to write a message of it."""
+
+    still: bool
+
+
 class Outbox:
     """Shows screens under keys: the same key again edits the message in place."""
 
@@ -37,6 +45,7 @@ class Outbox:
         self._pace = Pace(monotonic)
         self._senders: dict[int, asyncio.Task[None]] = {}
         self._fresh: set[int] = set()
+        self._writing: dict[int, list[_Alone]] = {}
         self._on_their_way: set[asyncio.Task[tuple[Delivery, MessageRow | None]]] = set()
 
     async def show(
@@ -51,7 +60,7 @@ class Outbox:
     ) -> None:
         """Ask that the chat's message `key` looks like this; returns once that is stored, not once it is sent."""
         register_id, number = document or (None, None)
-        wanted = await self._store.want(
+        writing = self._store.want(
             chat_id=chat_id,
             key=key,
             body=to_body(screen),
@@ -60,8 +69,23 @@ class Outbox:
             register_id=register_id,
             document_number=number,
         )
+        await self.written(chat_id, writing)
+
+    async def written(self, chat_id: int, writing: Awaitable[MessageRow | None]) -> None:
+        """Have a message written, then sent. It is sent as it was written only if nobody can have sent it, or told its
+        row which message it is, since; else its row is read again.
+        """
+        alone = _Alone(chat_id not in self._senders)
+        writers = self._writing.setdefault(chat_id, [])
+        writers.append(alone)
+        try:
+            wanted = await writing
+        finally:
+            writers.remove(alone)
+            if not writers:
+                del self._writing[chat_id]
         if wanted is not None:
-            self.wake(chat_id, wanted)
+            self.wake(chat_id, wanted if alone.still else None)
 
     async def take_away(self, chat_id: int, key: str, instead: Screen) -> None:
         """Delete a message that has another key from now on; where Telegram does not, it shows ``instead``."""
@@ -86,6 +110,8 @@ class Outbox:
         """There may be something to send to this chat; ``wanted`` is, if nothing else was."""
         self._fresh.add(chat_id)
         if chat_id not in self._senders:
+            for one in self._writing.get(chat_id, ()):
+                one.still = False
             task = asyncio.create_task(self._send_all(chat_id, wanted))
             self._senders[chat_id] = task
             task.add_done_callback(lambda _: self._ended(chat_id))

@@ -6,14 +6,11 @@ accountant once (docs/accounting.md): goods in the first sheet, payments by kind
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from core.domain.view import DocumentView
+from core.reports.book_file import BookFile
 from core.reports.by_shift import ClosedShift, Shifts
 from core.reports.columns import headed
 from core.reports.sheets import ROWS_MAX, Looks, Sheet, moment
@@ -21,7 +18,6 @@ from core.reports.tally import Control
 from core.reports.words import Words
 from core.usecases.exports import Extract
 
-CHUNK_BYTES = 64 * 1024
 GOODS = (
     *(("shift", 8, "whole"), ("close-document", 10, "whole"), ("closed", 19, "moment"), ("kind", 18, "text")),
     *(("name", 32, "text"), ("code", 16, "text"), ("barcode", 16, "text"), ("unit", 8, "text")),
@@ -44,11 +40,9 @@ class GoodsTable:
     def __init__(self, extract: Extract, words: Words, *, rows_max: int = ROWS_MAX) -> None:
         self._words = words
         self._shifts = Shifts(extract.period)
-        self._folder = tempfile.TemporaryDirectory(prefix="tiyn-export-")
-        self._path = Path(self._folder.name) / "goods.xlsx"
-        self._workbook = Workbook(self._path, {"constant_memory": True, "tmpdir": self._folder.name})
-        self._workbook.set_properties({"created": extract.made_at.replace(tzinfo=None)})
-        looks = (self._workbook, Looks(self._workbook), words)
+        self._file = BookFile(extract.made_at)
+        workbook = self._file.workbook
+        looks = (workbook, Looks(workbook), words)
         self._goods = Sheet(*looks, words("sheet-goods"), headed(words, GOODS), rows_max)
         self._payments = Sheet(*looks, words("sheet-payments"), headed(words, PAYMENTS), rows_max)
 
@@ -66,18 +60,11 @@ class GoodsTable:
         """The file in pieces."""
         for sheet in (self._goods, self._payments):
             sheet.finish()
-        self._workbook.close()
-        with self._path.open("rb") as file:
-            while piece := file.read(CHUNK_BYTES):
-                yield piece
+        yield from self._file.pieces()
 
     def close(self) -> None:
         """Remove its files, also of a workbook that was not finished."""
-        for worksheet in self._workbook.worksheets():
-            if (rows := worksheet.row_data_fh) is not None and not rows.closed:
-                rows.close()
-        self._workbook.fileclosed = True
-        self._folder.cleanup()
+        self._file.close()
 
     def _write(self, shift: ClosedShift) -> None:
         for operation in shift.operations.values():

@@ -6,15 +6,13 @@ the figures of the X and Z stand beside them: Excel itself computes that the dif
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from core.domain.ticket import OPERATIONS, PLACEMENTS
 from core.domain.view import DocumentView
+from core.reports.book_file import BookFile
 from core.reports.columns import (
     CASH,
     CASH_COUNTED,
@@ -47,7 +45,6 @@ from core.reports.tally import COUNTS, MEASURES, PLACEMENT_MEASURES, Control
 from core.reports.words import Words
 from core.usecases.exports import Extract
 
-CHUNK_BYTES = 64 * 1024
 TOTALS_FROM = 8
 VAT_FROM = 2
 
@@ -60,11 +57,8 @@ class Pack:
     def __init__(self, extract: Extract, words: Words, *, rows_max: int = ROWS_MAX) -> None:
         self._extract = extract
         self._words = words
-        self._folder = tempfile.TemporaryDirectory(prefix="tiyn-export-")
-        self._path = Path(self._folder.name) / "pack.xlsx"
-        options = {"constant_memory": True, "tmpdir": self._folder.name}
-        self._workbook = Workbook(self._path, options)
-        self._workbook.set_properties({"title": self._title(), "created": extract.made_at.replace(tzinfo=None)})
+        self._file = BookFile(extract.made_at, self._title())
+        self._workbook = self._file.workbook
         self._workbook.set_calc_mode("auto")
         self._looks = Looks(self._workbook)
         self._totals = self._workbook.add_worksheet(words("sheet-totals"))
@@ -101,18 +95,11 @@ class Pack:
         self._write_vat(control)
         for sheet in (self._receipts, self._lines, self._shifts, self._cash, self._control):
             sheet.finish()
-        self._workbook.close()
-        with self._path.open("rb") as file:
-            while piece := file.read(CHUNK_BYTES):
-                yield piece
+        yield from self._file.pieces()
 
     def close(self) -> None:
         """Remove its files, also of a workbook that was not finished."""
-        for worksheet in self._workbook.worksheets():
-            if (rows := worksheet.row_data_fh) is not None and not rows.closed:
-                rows.close()
-        self._workbook.fileclosed = True
-        self._folder.cleanup()
+        self._file.close()
 
     def _title(self) -> str:
         registration = self._extract.registration

@@ -27,7 +27,7 @@ async def open_cart(desk: Desk, speaker: Speaker, origin: str) -> DraftRow:
     """The cart that is being filled on the speaker's register, or a new one. Shows nothing."""
     assert speaker.register_id is not None
     since = desk.clock.now() - DRAFT_AGE_MAX
-    row = await desk.store.taps.newest(speaker.chat_id, ("cart",), since)
+    row = await desk.store.taps.newest_cart(speaker.chat_id, since)
     if row is not None and row.register_id == speaker.register_id:
         return row
     return await new_cart(desk, speaker, speaker.register_id, origin)

@@ -44,11 +44,17 @@ async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
         await desk.outbox.show(speaker.chat_id, f"text:{origin}", _not_read(speaker.language, refused))
         return
     readings = tuple(Reading(one.request, one.ticket) for one in quote.readings or (quote,))
+    if readings[0].preview.paid and (await desk.engine.registers.registration(speaker.register_id)).at_once:
+        await _make_at_once(desk, speaker, readings[0], origin)
+        return
+    await offer_sale(desk, speaker, readings, origin)
+
+
+async def offer_sale(desk: Desk, speaker: Speaker, readings: tuple[Reading, ...], origin: str) -> None:
+    """A sale that one tap makes, with its arithmetic; the likeliest reading is shown first."""
+    assert speaker.register_id is not None
     title = await desk.title_for(speaker, speaker.register_id)
     previews = tuple(one.preview for one in readings)
-    if previews[0].paid and (await desk.engine.registers.registration(speaker.register_id)).at_once:
-        await _make_at_once(desk, speaker, readings[0], origin, title)
-        return
     await desk.offer(
         speaker,
         "sale",
@@ -58,11 +64,10 @@ async def preview(desk: Desk, speaker: Speaker, text: str, origin: str) -> None:
     )
 
 
-async def _make_at_once(
-    desk: Desk, speaker: Speaker, reading: Reading, origin: str, title: str | None
-) -> None:
+async def _make_at_once(desk: Desk, speaker: Speaker, reading: Reading, origin: str) -> None:
     """The owner wants no tap where the payment is named: its arithmetic stands above the receipt."""
     assert speaker.register_id is not None
+    title = await desk.title_for(speaker, speaker.register_id)
     row = await desk.new_draft(speaker, speaker.register_id, "sale", sale_body((reading,)), origin)
     shown = preview_screen(speaker.language, row.draft_id, (reading.preview,), 0, title)
     await desk.show_draft(row, replace(shown, buttons=()))

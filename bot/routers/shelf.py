@@ -11,13 +11,13 @@ from aiogram.types import Message
 from bot.baskets import TILES, Basket, View
 from bot.counter import moved_down, open_cart, show_changed, unknown_goods
 from bot.desk import Desk
-from bot.drafts import Reading, repeated, sale_body, sale_readings
+from bot.drafts import Reading, repeated
 from bot.people import Speaker
 from bot.phrases import phrase, plain_words
 from bot.routers.context import told_no
+from bot.routers.sale import offer_sale
 from bot.screens.people import plain_screen
 from bot.screens.refusal import refusal_screen
-from bot.screens.sale import preview_screen
 from core.domain.barcode import ScannedCode, has_check_digit, one_form
 from core.domain.catalogue import ShelfItem, clean_words
 from core.domain.pricing import NAME_CHARACTERS_MAX
@@ -84,11 +84,7 @@ async def repeat_last(message: Message, desk: Desk, speaker: Speaker, origin: st
     except Refused as refused:
         await desk.outbox.show(speaker.chat_id, f"repeat:{origin}", refusal_screen(speaker.language, refused))
         return
-    body = sale_body((Reading(request, ticket),))
-    row = await desk.new_draft(speaker, speaker.register_id, "sale", body, origin)
-    previews = tuple(one.preview for one in sale_readings(row))
-    title = await desk.title_for(speaker, row.register_id)
-    await desk.show_draft(row, preview_screen(speaker.language, row.draft_id, previews, 0, title))
+    await offer_sale(desk, speaker, (Reading(request, ticket),), origin)
 
 
 async def _last_sale(desk: Desk, register_id: str) -> DocumentView | None:

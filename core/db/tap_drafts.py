@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,16 +32,15 @@ class TapDrafts:
         )
         return None if changed is None else draft_row(changed)
 
-    async def newest(self, chat_id: int, kinds: Sequence[str], since: datetime) -> DraftRow | None:
-        """The open draft of these kinds that was touched last."""
+    async def newest_cart(self, chat_id: int, since: datetime) -> DraftRow | None:
+        """The open cart that was touched last."""
         found = await self._database.row(
             f"""
             SELECT {_DRAFT} FROM chat_draft
-            WHERE chat_id = $1 AND state = 'open' AND kind IN ('cart', 'goods') AND kind = ANY($2) AND made_at > $3
+            WHERE chat_id = $1 AND state = 'open' AND kind = 'cart' AND made_at > $2
             ORDER BY made_at DESC LIMIT 1
             """,  # noqa: S608 - our own names
             chat_id,
-            list(kinds),
             since,
         )
         return None if found is None else draft_row(found)

@@ -220,7 +220,7 @@ async def test_a_name_of_the_national_catalogue_needs_only_its_price(database: s
         speaker = await knowing.people.speaker(VENDOR)
         await sell_codes(knowing, speaker, [ScannedCode(EAN)], "scan", 1)
         await vendor.sees(EAN, "Тұз «Экстра» 1 кг", "Напишите цену")
-        row = await knowing.store.taps.newest(VENDOR, ("cart",), here.street.clock.now() - timedelta(hours=1))
+        row = await knowing.store.taps.newest_cart(VENDOR, here.street.clock.now() - timedelta(hours=1))
         assert row is not None
         item = item_of("120", basket_of(row).view)
         assert item == Item("Тұз «Экстра» 1 кг", 12_000, barcode=EAN, ntin="0200123")

@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ import pytest
 from archive_box import life
 from commerceml_rules import Booked
 from engine_street import street
+from filled_days import DAYS, filled_days
 
 from core.bootstrap import Engine
 from core.clock import ALMATY
-from core.domain.decide import CloseInput, PlacementInput
 from core.domain.document import Document
 from core.domain.ticket import OPERATIONS, Adjustment, Kind, LineInput, Payment, PaymentType, TicketInput
 from core.errors import BrokenJournal
@@ -30,13 +30,10 @@ from core.reports.by_shift import Shifts
 from core.reports.formats import FORMATS, file_name, sink_maker
 from core.reports.words import Words
 from core.usecases.exports import Period
-from sandbox.bench import fill
-from sandbox.bench.ground import Ground, ground
+from sandbox.bench.ground import ground
 from sandbox.bench.operator import operator
 
 ROOT = Path(__file__).parents[2]
-BEGIN = datetime(2025, 12, 29, 9, 0, tzinfo=ALMATY)
-DAYS = [date(2025, 12, 29) + timedelta(days=day) for day in range(6)]
 NAMES = ("Нан", "Сүт «Айналайын» <2,5 %> & \"1 л\"", "Кофе\u0001", "=1+1", "Шай")
 
 
@@ -56,25 +53,6 @@ def ticket(chance: random.Random) -> TicketInput:
     return TicketInput(
         Kind.SELL, tuple(lines), discount=Adjustment(sum=off), payments=(Payment(kind, total - off),)
     )
-
-
-async def month(here: Ground, chance: random.Random) -> str:
-    here.clock.set(BEGIN)
-    registration = await here.register()
-    loaded = await here.journal.load(registration.register_id)
-    filling = fill.begin(registration, loaded.state, loaded.lane, here.sealer, here.clock.now(), told=False)
-    while filling.now.date() <= DAYS[-1]:
-        shift = filling.state.shift
-        if shift is not None and (filling.now - shift.opened_at > timedelta(hours=20) or chance.random() < 0.1):
-            filling.make(CloseInput())
-        elif chance.random() < 0.1:
-            filling.make(PlacementInput(Kind.DEPOSIT, chance.randint(1, 10_000_000)))
-        else:
-            filling.make(ticket(chance))
-        filling.now += timedelta(minutes=chance.randint(1, 120))
-    await fill.write(here.bare, filling)
-    here.clock.set(filling.now)
-    return registration.register_id
 
 
 async def made(engine: Engine, register_id: str, period: Period, form: str, lang: str = "ru") -> bytes:
@@ -141,7 +119,9 @@ def _money(value: Any) -> Decimal:
 async def test_every_period_of_generated_days_equals_its_z_reports(postgres_url: str, seed: int) -> None:
     with operator() as port:
         async with ground(postgres_url, port, lambda _: None) as here:
-            register_id = await month(here, random.Random(seed))
+            register_id = await filled_days(
+                here, random.Random(seed), ticket, closes=0.1, deposits=0.1, minutes_max=120
+            )
             closes = await here.journal.closes(register_id, 0, 1000)
             shifts: list[str] = []
             for first, last in ((0, 5), (0, 2), (3, 5), (2, 3), (1, 1), (4, 4)):

@@ -4,44 +4,21 @@ export ties out, whatever day it begins or ends."""
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from core.clock import ALMATY
-from core.domain.decide import CloseInput, PlacementInput
+from filled_days import DAYS, filled_days
+
 from core.domain.ticket import Adjustment, Kind, LineInput, Payment, PaymentType, TicketInput
 from core.reports.tally import Books, Control, report_tally
 from core.usecases.exports import Period
-from sandbox.bench import fill
 from sandbox.bench.ground import Ground, ground
 from sandbox.bench.operator import operator
-
-BEGIN = datetime(2025, 12, 29, 9, 0, tzinfo=ALMATY)
-DAYS = [date(2025, 12, 29) + timedelta(days=day) for day in range(6)]
 
 
 def ticket(chance: random.Random) -> TicketInput:
     price, off = chance.randint(100, 5_000_000), chance.randint(1, 99)
     paid = (Payment(chance.choice(list(PaymentType)), price - off),)
     return TicketInput(Kind.SELL, (LineInput("Нан", price),), discount=Adjustment(sum=off), payments=paid)
-
-
-async def month(here: Ground, chance: random.Random) -> str:
-    here.clock.set(BEGIN)
-    registration = await here.register()
-    loaded = await here.journal.load(registration.register_id)
-    filling = fill.begin(registration, loaded.state, loaded.lane, here.sealer, here.clock.now(), told=False)
-    while filling.now.date() <= DAYS[-1]:
-        shift = filling.state.shift
-        if shift is not None and (filling.now - shift.opened_at > timedelta(hours=20) or chance.random() < 0.05):
-            filling.make(CloseInput())
-        elif chance.random() < 0.15:
-            filling.make(PlacementInput(Kind.DEPOSIT, chance.randint(1, 10_000_000)))
-        else:
-            filling.make(ticket(chance))
-        filling.now += timedelta(minutes=chance.randint(1, 90))
-    await fill.write(here.bare, filling)
-    here.clock.set(filling.now)
-    return registration.register_id
 
 
 async def control_of(here: Ground, register_id: str, period: Period) -> Control:
@@ -55,7 +32,9 @@ async def control_of(here: Ground, register_id: str, period: Period) -> Control:
 async def test_every_period_of_generated_days_agrees_with_its_reports(postgres_url: str) -> None:
     with operator() as port:
         async with ground(postgres_url, port, lambda _: None) as here:
-            register_id = await month(here, random.Random(2026))
+            register_id = await filled_days(
+                here, random.Random(2026), ticket, closes=0.05, deposits=0.15, minutes_max=90
+            )
             whole = await control_of(here, register_id, Period(DAYS[0], date(2026, 1, 31)))
             x = await here.engine.books.x_report(register_id)
             assert whole.agrees and whole.shifts[-1].report == report_tally(x)

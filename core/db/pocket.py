@@ -47,10 +47,15 @@ class PocketSessionRows:
 
     async def open(self, token: str, launch: str, chat_id: int, made_at: datetime, expires_at: datetime) -> bool:
         """Keep a session; the same token and launch data again change nothing. False when another has the data."""
+        row = (hashed(token), hashed(launch), chat_id, made_at, expires_at)
         try:
-            opened = await self._database.value(_OPEN, hashed(token), hashed(launch), chat_id, made_at, expires_at)
+            opened = await self._database.value(_OPEN, *row)
         except KeyTaken:
-            return False
+            # the token has a row: another's, or this very one, which the same phone asked for at the same moment
+            try:
+                opened = await self._database.value(_OPEN, *row)
+            except KeyTaken:
+                return False
         # old acts are not asked about any more; their documents stay under their keys for ever
         await self._database.value("DELETE FROM pocket_session WHERE expires_at < $1", made_at - KEPT)
         await self._database.value("DELETE FROM pocket_act WHERE at < now() - $1::interval", KEPT)

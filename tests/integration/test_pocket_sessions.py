@@ -15,6 +15,7 @@ import pytest
 from pocket_shop import AIGUL, DANIYAR, OTHER_BOT, OWNER, STRANGER, Phone, PocketShop, open_pocket
 from rest_shop import open_shop, problem, sale
 
+from core.db.pocket import PocketSessionRows
 from core.settings import Settings
 from core.texts import LANGUAGES
 from web.pocket.caller import CALLS_PER_MINUTE, OPENINGS_PER_MINUTE
@@ -74,6 +75,13 @@ async def test_an_answer_that_was_lost_is_asked_for_again_but_another_phone_is_n
     problem(await thief.open(data), 401, "LAUNCH_USED")
     problem(await thief.ask("GET", "me"), 401, "SESSION_OVER")
     assert (await phone.ask("GET", "me")).json()["chat"] == AIGUL
+
+
+async def test_a_phone_that_asks_twice_at_the_same_moment_is_let_in_by_both(shop: PocketShop) -> None:
+    rows, now = PocketSessionRows(shop.rest.engine.database), shop.clock.now()
+    for number in range(200):
+        asked = (f"token {number}", f"launch {number}", AIGUL, now, now + timedelta(hours=1))
+        assert await asyncio.gather(rows.open(*asked), rows.open(*asked)) == [True, True], number
 
 
 async def test_a_token_stays_its_own_persons(shop: PocketShop) -> None:
